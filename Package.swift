@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+// Each section below is one row of the table "Targets" in README.md: a target, what it may depend on, its tests.
+// `--explicit-target-dependency-import-check error` (see Makefile) makes the table binding.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A module of the house and its test target `<name>Tests`, which may also use `tests`.
+func module(_ name: String, uses: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: uses, swiftSettings: strict),
+        .testTarget(
+            name: name + "Tests", dependencies: [.target(name: name)] + uses + tests, swiftSettings: strict),
+    ]
+}
+
+/// A program people start. Its name is also its folder's.
+func program(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    [.executableTarget(name: name, dependencies: uses, swiftSettings: strict)]
+}
+
+/// A C library of Debian's behind a module map and a shim header.
+func library(_ name: String, pkgConfig: String? = nil) -> [Target] {
+    [.systemLibrary(name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig)]
+}
+
+let targets: [[Target]] = [
+    // MARK: C libraries, and what Swift's Glibc module lacks
+    library("CPulse", pkgConfig: "libpulse"),
+    library("CSpeexDSP", pkgConfig: "speexdsp"),
+    library("COpus", pkgConfig: "opus"),
+    library("COgg", pkgConfig: "ogg"),
+    library("COpenSSL", pkgConfig: "openssl"),
+    library("CSystemd", pkgConfig: "libsystemd"),
+    library("CPocketSphinx", pkgConfig: "pocketsphinx"),
+    library("CFlite"),
+    [.target(name: "CLinux", path: "Sources/C/CLinux")],
+
+    // MARK: Sound: the words all audio code speaks
+    module("Sound", uses: ["CLinux"]),
+]
+
+let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
