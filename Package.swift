@@ -46,6 +46,9 @@ let targets: [[Target]] = [
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
+
+    // MARK: Habits of the repository, held by tests
+    [.testTarget(name: "GuardTests", swiftSettings: strict)],
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
