@@ -46,6 +46,9 @@ let targets: [[Target]] = [
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
+
+    // MARK: WebSocket: RFC 6455, client and server
+    module("WebSocket", uses: ["COpenSSL", "CLinux"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
