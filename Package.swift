@@ -49,6 +49,8 @@ let targets: [[Target]] = [
 
     // MARK: Habits of the repository, held by tests
     [.testTarget(name: "GuardTests", swiftSettings: strict)],
+    // MARK: WebSocket: RFC 6455, client and server
+    module("WebSocket", uses: ["COpenSSL", "CLinux"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
