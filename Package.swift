@@ -51,6 +51,8 @@ let targets: [[Target]] = [
     [.testTarget(name: "GuardTests", swiftSettings: strict)],
     // MARK: WebSocket: RFC 6455, client and server
     module("WebSocket", uses: ["COpenSSL", "CLinux"]),
+    // MARK: VoiceLiveProtocol: the service's events as data
+    module("VoiceLiveProtocol"),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -1,0 +1,27 @@
+/// An event that a client sends.
+package enum ClientEvent: Hashable, Sendable {
+    case sessionUpdate(SessionUpdate)
+    case audioAppend(AudioAppend)
+    case audioCommit(NoFields)
+    case audioClear(NoFields)
+    case itemCreate(ItemCreate)
+    case itemRetrieve(ItemReference)
+    case itemTruncate(ItemTruncate)
+    case itemDelete(ItemReference)
+    case responseCreate(ResponseCreate)
+    case responseCancel(ResponseCancel)
+    case outputAudioClear(NoFields)
+    case avatarConnect(AvatarConnect)
+    case inputTextDelta(InputTextDelta)
+    case inputTextDone(InputTextDone)
+    case audioTurnStart(AudioTurn)
+    case audioTurnAppend(AudioTurnAppend)
+    case audioTurnEnd(AudioTurn)
+    case audioTurnCancel(AudioTurn)
+    case audioTurnClear(NoFields)
+    case mcpApprovalResponse(NoFields)
+    case transcriptionSessionUpdate(TranscriptionSessionUpdate)
+    case callCreate(CallCreate)
+    /// A type we do not know: count it, pass it on, go on.
+    case unknown(UnknownEvent)
+}

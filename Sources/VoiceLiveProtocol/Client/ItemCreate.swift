@@ -1,0 +1,19 @@
+/// Puts an item into the conversation.
+package struct ItemCreate: WireObject {
+    package var item: Item = Item.unknown([:])
+    /// Nil for the end, `root` for the beginning, else the item to stand behind.
+    package var previousItemID: String?
+    package var extra = JSONObject()
+
+    package init() {}
+
+    package init(item: Item, previousItemID: String? = nil) {
+        self.item = item
+        self.previousItemID = previousItemID
+    }
+
+    package mutating func map(_ fields: inout FieldMap) throws(WireError) {
+        try fields.map("item", &item)
+        try fields.map("previous_item_id", &previousItemID)
+    }
+}

@@ -1,0 +1,22 @@
+/// Cuts an assistant's audio message down to what was heard. The service refuses 0 ms and more than it has generated.
+package struct ItemTruncate: WireObject {
+    package var itemID: String = ""
+    package var contentIndex: Int = 0
+    /// Milliseconds of the item's audio that stay.
+    package var audioEndMilliseconds: Int = 0
+    package var extra = JSONObject()
+
+    package init() {}
+
+    package init(itemID: String, contentIndex: Int = 0, audioEndMilliseconds: Int) {
+        self.itemID = itemID
+        self.contentIndex = contentIndex
+        self.audioEndMilliseconds = audioEndMilliseconds
+    }
+
+    package mutating func map(_ fields: inout FieldMap) throws(WireError) {
+        try fields.map("item_id", &itemID)
+        try fields.map(lenient: "content_index", &contentIndex)
+        try fields.map("audio_end_ms", &audioEndMilliseconds)
+    }
+}

@@ -1,0 +1,16 @@
+/// The service's answer to the avatar's WebRTC offer.
+package struct AvatarConnecting: WireObject {
+    /// Base64 of a JSON text with `type` and `sdp`.
+    package var serverSDP: String = ""
+    package var extra = JSONObject()
+
+    package init() {}
+
+    package init(serverSDP: String) {
+        self.serverSDP = serverSDP
+    }
+
+    package mutating func map(_ fields: inout FieldMap) throws(WireError) {
+        try fields.map("server_sdp", &serverSDP)
+    }
+}

@@ -1,0 +1,15 @@
+/// The whole effective session.
+package struct SessionReport: WireObject {
+    package var session = Session()
+    package var extra = JSONObject()
+
+    package init() {}
+
+    package init(session: Session) {
+        self.session = session
+    }
+
+    package mutating func map(_ fields: inout FieldMap) throws(WireError) {
+        try fields.map("session", &session)
+    }
+}
