@@ -46,6 +46,9 @@ let targets: [[Target]] = [
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
+
+    // MARK: Conversation: turns, barge-in, tools and continuity as a pure machine; its loop; its ports
+    module("Conversation", uses: ["Sound"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
