@@ -53,6 +53,8 @@ let targets: [[Target]] = [
     module("WebSocket", uses: ["COpenSSL", "CLinux"]),
     // MARK: VoiceLiveProtocol: the service's events as data
     module("VoiceLiveProtocol"),
+    // MARK: Conversation: turns, barge-in, tools and continuity as a pure machine; its loop; its ports
+    module("Conversation", uses: ["Sound"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

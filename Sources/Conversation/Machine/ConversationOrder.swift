@@ -1,0 +1,36 @@
+/// What somebody wants of a running conversation: a client, the admin, the daemon.
+package enum ConversationOrder: Equatable, Sendable {
+    case stop(StopManner)
+    /// The person's or a client's text. A person's text asks for an answer.
+    case say(PrivateText, as: Speaker)
+    case show(dataURI: PrivateText, PrivateText?)
+    /// Spoken word for word.
+    case announce(PrivateText)
+    /// Falls silent and waits for the person.
+    case interrupt
+    case pushToTalk(pressed: Bool)
+    /// The person keeps the floor: no turn ends until this is lifted.
+    case holdFloor(Bool)
+    case patience(Patience)
+    case mode(TurnMode)
+    case instructions(String)
+    case voice(String)
+    /// All tools that exist from now on.
+    case tools([ToolDescription])
+    /// The client that serves these tools is gone.
+    case toolOwnerGone([ToolName])
+    case toolResult(CallNumber, ToolResult)
+    case approve(ApprovalID, Bool)
+    /// Somebody is there: puts the idle timeout off.
+    case touch
+    /// The network came back, the box woke up: try again at once.
+    case retryNow
+    case raw(PrivateText)
+}
+
+/// How to stop.
+package enum StopManner: String, Equatable, Sendable, CaseIterable {
+    case now
+    /// When the present answer was heard.
+    case afterAnswer
+}

@@ -1,0 +1,75 @@
+/// Told of everything that can be published. Called on the conversation's loop, in order; must return at once.
+package protocol ConversationObserver: Sendable {
+    func told(_ news: ConversationNews, at now: Duration)
+}
+
+/// What can be published about a conversation.
+package enum ConversationNews: Equatable, Sendable {
+    case phase(ConversationPhase)
+    case link(LinkState)
+    /// Present text of an unfinished line; the newest replaces older ones of the same place.
+    case partial(TranscriptLine)
+    /// A final line, in the order of turns. A line that comes again is a correction.
+    case line(TranscriptLine)
+    case caption(CaptionKind, ItemKey)
+    case interruption(Interruption)
+    case turn(TurnTiming)
+    case usage(UsageTotals)
+    case budget(BudgetNotice)
+    case idleSoon(in: Duration)
+    case toolCalled(ToolCall)
+    case toolAnswered(CallNumber, ToolResult)
+    case soundLost(SoundLoss)
+    case health(DuplexHealth)
+    /// A benign race, a warning, or a refused command: counted and shown, never fatal.
+    case serviceError(ServiceError)
+    case otherServiceEvent(name: String)
+    /// An order could not be carried out.
+    case refused(OrderRefusal)
+    case ended(ConversationEnding)
+}
+
+/// Whose turn it is, from what is audible, not from what was generated.
+package enum ConversationPhase: String, Equatable, Sendable, CaseIterable {
+    case connecting, listening, userSpeaking, thinking, speaking, reconnecting, draining, ended
+}
+
+/// The line to the service.
+package enum LinkState: Equatable, Sendable {
+    case connecting(EndpointName)
+    case up(EndpointName)
+    /// A second connection is made while the first still serves.
+    case renewing(EndpointName)
+    case waiting(retryIn: Duration, ServiceClosure)
+    /// Will not be tried again soon.
+    case givenUp(EndpointName, ServiceClosure)
+    case down
+}
+
+/// How a barge-in went.
+package enum Interruption: Equatable, Sendable {
+    case suspected
+    case confirmed(BargeInReason)
+    /// A false alarm: the answer goes on from where it paused.
+    case resumed
+}
+
+/// Sound that was given up, and why.
+package enum SoundLoss: Equatable, Sendable {
+    /// The microphone's ring was full during a gap.
+    case microphone(Duration)
+    /// An answer was longer than the queue holds.
+    case answer(Duration)
+    /// More happened at once than the loop can hold.
+    case inputs(Int)
+}
+
+/// Why an order was not carried out.
+package enum OrderRefusal: Equatable, Sendable {
+    case unknownCall(CallNumber)
+    case unknownApproval(ApprovalID)
+    case notInThisMode
+    case overBudget
+    case tooLong
+    case ended
+}

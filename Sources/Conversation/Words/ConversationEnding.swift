@@ -1,0 +1,8 @@
+/// Why a conversation ended.
+package enum ConversationEnding: Error, Equatable, Sendable {
+    case stopped
+    case idle
+    case budget(BudgetCap)
+    /// No endpoint is left that could work.
+    case noService(ServiceClosure)
+}
