@@ -44,6 +44,9 @@ package struct WebSocketMachine: Sendable {
         case closed
     }
 
+    /// How long the peer's close may wait for a reader who is busy or gone.
+    private static let answerWithin = Duration.milliseconds(200)
+
     private let role: Role
     private let limits: Limits
     private let masks: MaskSource
@@ -183,7 +186,7 @@ package struct WebSocketMachine: Sendable {
 
     private mutating func closed(by theirs: CloseFrame, at now: Moment, _ actions: inout [Action]) {
         if isOpen {
-            state = .peerClosing(theirs, until: now.advanced(by: limits.closeWithin))
+            state = .peerClosing(theirs, until: now.advanced(by: min(limits.closeWithin, Self.answerWithin)))
             actions.append(.peerClosing)
         } else {
             state = .closed

@@ -115,9 +115,9 @@ import WebSocket
     @Test func thePeersCloseIsAnsweredInTimeEvenIfNobodyReads() {
         var machine = client()
         _ = machine.receive((Frames.text("last") + Frames.frame(8)), at: start)
-        #expect(machine.nextDeadline == at(2))
+        #expect(machine.nextDeadline == at(0.2))
         let report = CloseReport(code: .none, initiator: .peer, isClean: true)
-        #expect(machine.timePassed(at(2)) == [.send(masked(8, [])), .finish(report)])
+        #expect(machine.timePassed(at(0.2)) == [.send(masked(8, [])), .finish(report)])
     }
 
     @Test func ourCloseEndsWithThePeersAnswer() {
