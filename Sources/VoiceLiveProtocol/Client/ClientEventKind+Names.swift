@@ -13,4 +13,8 @@ extension ClientEventKind {
 
 extension ClientEvent {
     package static var side: WireContext.Side { .client }
+
+    package static func scan(_ bytes: [UInt8]) -> ClientMessage? {
+        AudioEventScanner.audioAppend(in: bytes)
+    }
 }

@@ -21,6 +21,8 @@ package struct FunctionCallOutput: WireObject {
         try fields.map("id", &id)
         try fields.map("call_id", &callID)
         try fields.map("output", &output)
+        // Voice Live's server does not repeat the status that a client may send.
+        if fields.isWriting, fields.dialect.isVoiceLive, fields.context.side == .server { return }
         try fields.map("status", &status)
     }
 }

@@ -32,9 +32,9 @@ extension Item {
         }
     }
 
-    /// A user's written words.
-    package static func user(_ text: PrivateText, id: String? = nil) -> Item {
-        .message(MessageItem(id: id, role: .user, content: [.inputText(TextPart(text: text))]))
+    /// A user's written words. Clients of a server expect a status.
+    package static func user(_ text: PrivateText, id: String? = nil, status: ItemStatus? = nil) -> Item {
+        .message(MessageItem(id: id, role: .user, content: [.inputText(TextPart(text: text))], status: status))
     }
 
     /// Words for the model that nobody said.

@@ -16,7 +16,7 @@ package struct MCPApprovalResponse: WireObject {
     }
 
     package mutating func map(_ fields: inout FieldMap) throws(WireError) {
-        fields.constant("object", "realtime.item")
+        if fields.dialect.isVoiceLive || !fields.isWriting { fields.constant("object", "realtime.item") }
         try fields.map("id", &id)
         try fields.map("approval_request_id", &approvalRequestID)
         try fields.map("approve", &approve)

@@ -31,7 +31,7 @@ package struct MCPCall: WireObject {
     }
 
     package mutating func map(_ fields: inout FieldMap) throws(WireError) {
-        fields.constant("object", "realtime.item")
+        if fields.dialect.isVoiceLive || !fields.isWriting { fields.constant("object", "realtime.item") }
         try fields.map("id", &id)
         try fields.map("server_label", &serverLabel)
         try fields.map("name", &name)

@@ -14,7 +14,7 @@ package struct MCPToolList: WireObject {
     }
 
     package mutating func map(_ fields: inout FieldMap) throws(WireError) {
-        fields.constant("object", "realtime.item")
+        if fields.dialect.isVoiceLive || !fields.isWriting { fields.constant("object", "realtime.item") }
         try fields.map("id", &id)
         try fields.map("server_label", &serverLabel)
         try fields.map(lenient: "tools", &tools)

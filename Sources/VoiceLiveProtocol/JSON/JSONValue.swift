@@ -29,7 +29,8 @@ package enum JSONValue: Hashable, Sendable {
     package var int: Int? {
         switch self {
         case .integer(let value): Int(exactly: value)
-        case .number(let value): Int(exactly: value)
+        // Beyond 2^53 a number with a decimal point no longer tells whole numbers apart.
+        case .number(let value) where value.magnitude < 9e15: Double(Int(value)) == value ? Int(value) : nil
         default: nil
         }
     }

@@ -31,7 +31,7 @@ package struct InputTokenDetails: WireObject {
         try fields.map("cached_tokens", &cachedTokens)
         try fields.map("text_tokens", &textTokens)
         try fields.map("audio_tokens", &audioTokens)
-        try fields.map("image_tokens", &imageTokens)
-        try fields.map("cached_tokens_details", &cachedDetails)
+        try fields.map(WireKey("image_tokens", ga: "image_tokens"), &imageTokens)
+        try fields.map(WireKey("cached_tokens_details", ga: "cached_tokens_details"), &cachedDetails)
     }
 }

@@ -1,6 +1,6 @@
 /// What became of sound that the service plays itself over WebRTC.
 package struct OutputAudioBuffer: WireObject {
-    /// OpenAI only.
+    /// OpenAI only, whose clients insist on it.
     package var responseID: String?
     package var extra = JSONObject()
 

@@ -13,4 +13,8 @@ extension ServerEventKind {
 
 extension ServerEvent {
     package static var side: WireContext.Side { .server }
+
+    package static func scan(_ bytes: [UInt8]) -> ServerMessage? {
+        AudioEventScanner.audioDelta(in: bytes)
+    }
 }

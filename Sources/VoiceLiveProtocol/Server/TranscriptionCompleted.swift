@@ -5,7 +5,7 @@ package struct TranscriptionCompleted: WireObject {
     package var transcript: PrivateText = ""
     package var phrases: [TranscribedPhrase]?
     package var logprobs: [TokenProbability]?
-    /// OpenAI only.
+    /// OpenAI only, whose clients insist on it.
     package var usage: TranscriptionUsage?
     package var extra = JSONObject()
 

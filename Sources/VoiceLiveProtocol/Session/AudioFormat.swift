@@ -44,7 +44,7 @@ struct AudioFormatObject: WireObject {
     /// Nil for a format that the GA shape cannot name.
     init?(_ format: AudioFormat, rate: Int?) {
         switch format {
-        case .pcm16: (type, self.rate) = ("audio/pcm", rate ?? format.sampleRate)
+        case .pcm16 where rate == nil || rate == 24000: (type, self.rate) = ("audio/pcm", 24000)
         case .muLaw: type = "audio/pcmu"
         case .aLaw: type = "audio/pcma"
         default: return nil

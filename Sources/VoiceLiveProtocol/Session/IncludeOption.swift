@@ -10,3 +10,9 @@ package struct IncludeOption: OpenName {
     package static let transcriptionPhrases = IncludeOption(rawValue: "item.input_audio_transcription.phrases")
     package static let fileSearchResults = IncludeOption(rawValue: "file_search_call.results")
 }
+
+extension IncludeOption {
+    package func exists(in dialect: Dialect) -> Bool {
+        dialect.isVoiceLive || self == .transcriptionLogprobs
+    }
+}

@@ -5,7 +5,8 @@ extension Session {
         case (true, .openAIGA):
             fields.put("type", "realtime")
             fields.constant("object", "realtime.session")
-        case (true, _): fields.constant("object", "realtime.session")
+        case (true, .openAIBeta): break
+        case (true, .voiceLive): fields.constant("object", "realtime.session")
         case (false, .openAIGA):
             // A session that only transcribes is none of ours: its type stays in `extra`.
             if fields.members["type"] == "realtime" { _ = fields.take("type") }

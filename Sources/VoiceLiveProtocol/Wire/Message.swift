@@ -18,6 +18,10 @@ package typealias ServerMessage = Message<ServerEvent>
 extension Message {
     /// Reads any message of this side. An unknown type is no error; a known type with an unreadable field is.
     package init(parsing bytes: [UInt8], in dialect: Dialect) throws(WireError) {
+        if let message = Event.scan(bytes) {
+            self = message
+            return
+        }
         let json: JSONValue
         do { json = try JSONValue(parsing: bytes) } catch { throw .notJSON(error) }
         guard case .object(var members) = json else { throw .notAnEvent("expected an object, found \(json.kindName)") }

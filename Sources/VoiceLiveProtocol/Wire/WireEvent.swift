@@ -17,6 +17,9 @@ package protocol WireEvent: Hashable, Sendable {
 
     var parts: EventParts<Kind> { get }
 
+    /// Reads the side's audio event without a tree; nil for every other event and for anything unusual.
+    static func scan(_ bytes: [UInt8]) -> Message<Self>?
+
     static func unknown(_ event: UnknownEvent) -> Self
 }
 

@@ -6,6 +6,12 @@ enum ClientSamples {
         events().enumerated().map { ClientMessage($0.element, eventID: "evt_\($0.offset)") }
     }
 
+    /// What a client would really say in a dialect: OpenAI's own settings among them.
+    static func all(for dialect: Dialect) -> [ClientMessage] {
+        dialect.isVoiceLive
+            ? all() : all() + [ClientMessage(.sessionUpdate(SessionUpdate(session: SessionSamples.openAI())))]
+    }
+
     private static func events() -> [ClientEvent] {
         buffer() + items() + responses() + rest()
     }

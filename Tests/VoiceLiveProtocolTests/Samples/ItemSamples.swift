@@ -51,7 +51,7 @@ enum ItemSamples {
                 FunctionCall(
                     id: "item_5", callID: "call_1", name: "next_stop", arguments: "{\"line\":4}", status: .completed)),
             .functionCallOutput(
-                FunctionCallOutput(id: "item_6", callID: "call_1", output: "Harbour", status: .completed)),
+                FunctionCallOutput(id: "item_6", callID: "call_1", output: "Harbour")),
             .mcpToolList(
                 MCPToolList(
                     id: "item_7", serverLabel: "depot",

@@ -35,6 +35,27 @@ extension ServerSamples {
         ]
     }
 
+    /// The same events as above, with the fields that OpenAI's clients insist on.
+    static func openAIOnly() -> [ServerEvent] {
+        let buffer = OutputAudioBuffer(responseID: "resp_1")
+        let tokens = TranscriptionUsage(
+            type: "tokens", inputTokens: 14, outputTokens: 3, totalTokens: 17,
+            inputDetails: TokenCounts(textTokens: 0, audioTokens: 14))
+        var session = SessionSamples.openAI()
+        (session.id, session.model, session.expiresAt) = ("sess_1", "gpt-realtime", 1_784_668_573)
+        return [
+            .sessionCreated(SessionReport(session: session)),
+            .transcriptionCompleted(TranscriptionCompleted(itemID: "item_1", transcript: "next stop", usage: tokens)),
+            .transcriptionCompleted(
+                TranscriptionCompleted(
+                    itemID: "item_1", transcript: "next stop",
+                    usage: TranscriptionUsage(type: "duration", seconds: 1.5))),
+            .outputAudioCleared(buffer), .outputAudioStarted(buffer), .outputAudioStopped(buffer),
+            .transcriptionSessionUpdated(
+                TranscriptionSessionUpdate(session: ["client_secret": ["value": "ek_1", "expires_at": 1]])),
+        ]
+    }
+
     static func openAI() -> [ServerEvent] {
         [
             .rateLimitsUpdated(

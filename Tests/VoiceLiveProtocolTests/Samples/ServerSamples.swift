@@ -9,6 +9,24 @@ enum ServerSamples {
         events().enumerated().map { ServerMessage($0.element, eventID: "event_\($0.offset)") }
     }
 
+    /// What a server would really say in a dialect: OpenAI's clients insist on some fields that Voice Live does not have.
+    static func all(for dialect: Dialect) -> [ServerMessage] {
+        if dialect.isVoiceLive { return all() }
+        return all().filter { !isTooShortForOpenAI($0.event) }
+            + openAIOnly().map { ServerMessage($0, eventID: "event_x") }
+    }
+
+    private static func isTooShortForOpenAI(_ event: ServerEvent) -> Bool {
+        switch event {
+        case .transcriptionCompleted(let completed): completed.usage == nil
+        case .outputAudioCleared(let buffer), .outputAudioStarted(let buffer), .outputAudioStopped(let buffer):
+            buffer.responseID == nil
+        case .transcriptionSessionUpdated(let update): update.session["client_secret"] == nil
+        case .keyPressed: true
+        default: false
+        }
+    }
+
     private static func events() -> [ServerEvent] {
         session() + input() + items() + transcription() + responses() + speech() + face() + calls() + service()
             + search() + avatar() + openAI()
@@ -44,8 +62,8 @@ enum ServerSamples {
 
     private static func items() -> [ServerEvent] {
         ItemSamples.fromServer().map { .itemCreated(ItemPlaced(item: $0, previousItemID: "item_0")) } + [
-            .itemDone(ItemPlaced(item: .user("Hi", id: "item_1"))),
-            .itemRetrieved(ItemReport(item: .user("Hi", id: "item_1"))),
+            .itemDone(ItemPlaced(item: .user("Hi", id: "item_1", status: .completed))),
+            .itemRetrieved(ItemReport(item: .user("Hi", id: "item_1", status: .completed))),
             .itemTruncated(ItemTruncated(itemID: "item_2", contentIndex: 0, audioEndMilliseconds: 1840)),
             .itemDeleted(ItemReference(itemID: "item_2")),
         ]
