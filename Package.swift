@@ -55,6 +55,16 @@ let targets: [[Target]] = [
     module("VoiceLiveProtocol"),
     // MARK: Conversation: turns, barge-in, tools and continuity as a pure machine; its loop; its ports
     module("Conversation", uses: ["Sound"]),
+
+    // MARK: VoiceLiveClient: the conversation's port to services
+    module(
+        "VoiceLiveClient", uses: ["Conversation", "VoiceLiveProtocol", "WebSocket"],
+        tests: ["Sound", "ScriptedService"]),
+    [
+        .target(
+            name: "ScriptedService", dependencies: ["VoiceLiveProtocol", "WebSocket"], path: "Tests/ScriptedService",
+            swiftSettings: strict)
+    ],
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -1,0 +1,193 @@
+import Conversation
+import VoiceLiveProtocol
+import WebSocket
+
+/// One socket to one service, from the attempt to its end: connects, agrees on the session, then carries both ways.
+///
+/// Concurrency: `run` is one task that owns all state. Commands reach it through `orders`, which keeps their order and
+/// is bounded: when the line takes nothing for about ten seconds it counts as dead.
+final class ServiceLink: Sendable {
+    /// Commands that may wait. Packets of 20 ms: ten seconds of sound.
+    static let longestQueue = 512
+
+    private let endpoint: ServiceEndpoint
+    private let plan: SessionPlan
+    private let context: LinkContext
+    private let orders: AsyncStream<Order>
+    private let inbox: AsyncStream<Order>.Continuation
+
+    enum Order: Sendable {
+        case send(ServiceCommand, CommandNumber)
+        case close
+        case overflow
+    }
+
+    /// What a link needs from its client.
+    struct LinkContext: Sendable {
+        var tell: @Sendable (ServiceEvent) -> Void
+        var observe: @Sendable (ServiceNote) -> Void
+        var wallClock: @Sendable () -> Int
+        var credentials: CredentialReader
+    }
+
+    init(endpoint: ServiceEndpoint, plan: SessionPlan, context: LinkContext) {
+        self.endpoint = endpoint
+        self.plan = plan
+        self.context = context
+        (orders, inbox) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.longestQueue))
+    }
+
+    func send(_ command: ServiceCommand, _ number: CommandNumber) {
+        if case .dropped = inbox.yield(.send(command, number)) { inbox.finish() }
+    }
+
+    func close() {
+        inbox.yield(.close)
+        inbox.finish()
+    }
+
+    /// Runs to the end of the link. Its last word is `.closed`.
+    func run() async {
+        let closure = await attempt()
+        context.tell(.closed(closure))
+    }
+
+    private func attempt() async -> ServiceClosure {
+        let connection: WebSocketConnection
+        do {
+            connection = try await connect()
+        } catch {
+            return error
+        }
+        context.observe(.connected(endpoint.name, connection.timings))
+        return await serve(connection)
+    }
+
+    private func connect() async throws(ServiceClosure) -> WebSocketConnection {
+        var options = WebSocketClientOptions()
+        options.trust = endpoint.trust
+        options.pins = endpoint.pins
+        options.proxy = endpoint.proxy
+        options.connectWithin = endpoint.deadlines.connect
+        options.handshakeWithin = endpoint.deadlines.handshake
+        options.connection.pingEvery = endpoint.deadlines.ping
+        do {
+            options.headers = try await context.credentials.headers(for: endpoint.credential)
+        } catch {
+            throw ServiceClosure(.denied, reason: error.description)
+        }
+        do {
+            return try await WebSocketClient.connect(to: EndpointAddress.make(for: endpoint), options: options)
+        } catch {
+            throw ErrorTranslation.closure(error)
+        }
+    }
+
+    // MARK: Serving
+
+    private func serve(_ connection: WebSocketConnection) async -> ServiceClosure {
+        let refusal = await withTaskGroup(of: ServiceClosure?.self) { group in
+            group.addTask { await self.read(connection) }
+            group.addTask { await self.write(connection) }
+            let first = await group.next() ?? nil
+            if first == nil {
+                // We were asked to close: the peer may still answer.
+                _ = await connection.close()
+            } else {
+                connection.abort()
+            }
+            inbox.finish()
+            await group.waitForAll()
+            return first
+        }
+        if let refusal { return refusal }
+        return ErrorTranslation.closure(await connection.closeReport())
+    }
+
+    /// Reads to the end of the connection. Returns why it ended, or `nil` when we closed it.
+    private func read(_ connection: WebSocketConnection) async -> ServiceClosure? {
+        var agreement = SessionAgreement(endpoint: endpoint, plan: plan)
+        var translation = EventTranslation(endpoint: endpoint, wallClock: context.wallClock)
+        let watchdog = Task { [deadline = endpoint.deadlines.agreement] in
+            try await Task.sleep(for: deadline)
+            _ = await connection.close(code: .goingAway, reason: "no session in time")
+        }
+        defer { watchdog.cancel() }
+        for await message in connection.messages {
+            guard let event = decode(message) else { continue }
+            switch agreement.hear(event) {
+            case .say(let reply): await sendNow(reply, id: "session", over: connection)
+            case .agreed(let session):
+                watchdog.cancel()
+                context.tell(.ready(translation.granted(session)))
+            case .refused(let reason):
+                return ServiceClosure(.unusable, reason: reason)
+            case .passOn:
+                context.tell(translation.event(for: event))
+            case .wait:
+                break
+            }
+        }
+        let report = await connection.closeReport()
+        if report.initiator == .us, !agreement.isReached {
+            return ServiceClosure(.network, reason: "the service did not agree to a session in time")
+        }
+        return report.initiator == .us ? nil : ErrorTranslation.closure(report)
+    }
+
+    private func decode(_ message: WebSocketMessage) -> ServerEvent? {
+        let bytes: [UInt8]
+        switch message {
+        case .text(let text): bytes = text
+        case .binary(let data): bytes = data
+        }
+        do {
+            let event = try ServerMessage(parsing: bytes, in: endpoint.dialect).event
+            if case .unknown(let unknown) = event { context.observe(.unknownEvent(unknown.type)) }
+            return event
+        } catch {
+            context.observe(.malformedEvent(String(describing: error)))
+            return nil
+        }
+    }
+
+    /// Writes commands in order. Returns `nil` when asked to close, else why it cannot go on.
+    private func write(_ connection: WebSocketConnection) async -> ServiceClosure? {
+        let translation = CommandTranslation(endpoint: endpoint)
+        var encoder = UplinkEncoder(endpoint.uplink)
+        for await order in orders {
+            guard case .send(let command, let number) = order else { return nil }
+            do {
+                if case .append(let packet) = command {
+                    if let line = encoder.line(for: packet) { try await connection.send(text: line) }
+                } else if let event = translation.event(for: command) {
+                    try await send(event, id: "\(ErrorTranslation.idPrefix)\(number.value)", over: connection)
+                }
+            } catch {
+                return ErrorTranslation.closure(error)
+            }
+        }
+        if Task.isCancelled { return nil }
+        return ServiceClosure(
+            .network, reason: "the line took no data for too long: \(Self.longestQueue) commands wait")
+    }
+
+    private func sendNow(_ event: ClientEvent, id: String, over connection: WebSocketConnection) async {
+        // A failure shows on the reading side, with its reason.
+        try? await send(event, id: id, over: connection)
+    }
+
+    private func send(
+        _ event: ClientEvent, id: String, over connection: WebSocketConnection
+    ) async throws(WebSocketError) {
+        do {
+            let encoded = try ClientMessage(event, eventID: id).encoded(in: endpoint.dialect)
+            if !encoded.omitted.isEmpty { context.observe(.fieldsLeftOut(encoded.omitted)) }
+            try await connection.send(text: encoded.bytes)
+        } catch let error as WebSocketError {
+            throw error
+        } catch {
+            context.observe(.unsayable(String(describing: error)))
+        }
+    }
+}

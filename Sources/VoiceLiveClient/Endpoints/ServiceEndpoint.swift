@@ -1,0 +1,72 @@
+package import Conversation
+package import VoiceLiveProtocol
+package import WebSocket
+
+/// One service that can be called, as an admin configured it.
+package struct ServiceEndpoint: Sendable {
+    package var name: EndpointName
+    /// `wss://`, `ws://` (loopback only) or `ws+unix:`; https and http are understood as wss and ws.
+    package var url: String
+    package var dialect = Dialect.standard
+    package var model = ""
+    /// Query parameters besides version and model: agent, profile and the like. Never a secret.
+    package var query: [QueryParameter] = []
+    package var credential = CredentialSource.none
+    package var trust = TLSTrust.system
+    /// SHA-256 of public keys, one of which the server must show.
+    package var pins: [[UInt8]] = []
+    package var proxy: ProxyEndpoint?
+    package var uplink = UplinkFormat()
+    /// What the service may send: `pcm16` is 24 kHz.
+    package var downlink = AudioFormat.pcm16
+    /// What the peer can do. Fields that it cannot take are left out.
+    package var features: FeatureSet
+    package var transcription: TranscriptionModel?
+    package var deadlines = ServiceDeadlines()
+
+    package init(name: EndpointName, url: String, dialect: Dialect = .standard) {
+        self.name = name
+        self.url = url
+        self.dialect = dialect
+        features = dialect.features
+    }
+}
+
+/// One `name=value` of the URL.
+package struct QueryParameter: Sendable, Equatable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// How the microphone goes to the service.
+package struct UplinkFormat: Sendable, Equatable {
+    package var format = AudioFormat.pcm16
+    /// Samples a second; G.711 is always 8000.
+    package var rate = 16_000
+    package var mode = Mode.processed
+
+    package enum Mode: String, Sendable, CaseIterable {
+        /// One channel, after echo and noise.
+        case processed
+        /// Two channels, microphone and loudspeaker: the service cancels the echo itself. Needs `pcm16`.
+        case rawWithReference
+    }
+
+    package init() {}
+}
+
+/// How long each stage of opening may take.
+package struct ServiceDeadlines: Sendable, Equatable {
+    package var connect = Duration.seconds(10)
+    package var handshake = Duration.seconds(10)
+    /// From the upgrade to the service's agreement to the session.
+    package var agreement = Duration.seconds(10)
+    package var ping = Duration.seconds(20)
+
+    package init() {}
+}
