@@ -19,3 +19,6 @@ static inline void vl_flite_stream_to(cst_voice *voice, cst_audio_streaming_info
 static inline void vl_flite_stretch(cst_voice *voice, float factor) {
     flite_feat_set_float(voice->features, "duration_stretch", factor);
 }
+
+cst_lexicon *cmu_lex_init(void);
+static inline cst_lexicon *vl_flite_lexicon(void) { return cmu_lex_init(); }
