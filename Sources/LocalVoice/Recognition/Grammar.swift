@@ -10,6 +10,8 @@ package indirect enum Phrase: Sendable, Equatable {
     case optional(Phrase)
     /// Another rule of the grammar.
     case rule(String)
+    /// A part whose words are kept under a name.
+    case slot(String, Phrase)
 }
 
 /// Named rules; the recogniser listens for any one of `entries`.
@@ -48,7 +50,7 @@ extension Phrase {
         switch self {
         case .words(let text): words.formUnion(SpokenForm.words(of: text))
         case .sequence(let parts), .choice(let parts): for part in parts { part.collect(into: &words) }
-        case .optional(let part): part.collect(into: &words)
+        case .optional(let part), .slot(_, let part): part.collect(into: &words)
         case .rule: break
         }
     }
@@ -71,6 +73,8 @@ extension Phrase {
             return part.jsgf(leavingOut: unknown).map { "[ " + $0 + " ]" } ?? "<NULL>"
         case .rule(let name):
             return "<\(name)>"
+        case .slot(_, let part):
+            return part.jsgf(leavingOut: unknown)
         }
     }
 }
