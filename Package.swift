@@ -47,6 +47,9 @@ let targets: [[Target]] = [
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
 
+    // MARK: LocalVoice: what voicelive-local serves
+    module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
+
     // MARK: Habits of the repository, held by tests
     [.testTarget(name: "GuardTests", swiftSettings: strict)],
     // MARK: WebSocket: RFC 6455, client and server

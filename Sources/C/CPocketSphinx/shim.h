@@ -1,3 +1,29 @@
 #pragma once
 #include <pocketsphinx.h>
 #include <sphinxbase/err.h>
+
+// cmd_ln_init is variadic, which Swift cannot call; these are the two decoders the recogniser needs.
+
+/// Grammar decoder. The grammar itself is set later (ps_set_jsgf_string).
+static inline ps_decoder_t *vl_ps_grammar_decoder(const char *model, const char *dictionary) {
+    cmd_ln_t *settings = cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model, "-dict", dictionary, "-remove_noise", "no",
+                                     "-logfn", "/dev/null", NULL);
+    if (settings == NULL) return NULL;
+    ps_decoder_t *decoder = ps_init(settings);
+    cmd_ln_free_r(settings);
+    return decoder;
+}
+
+/// Decoder that hears any row of phones: its score says how well *anything* explains the sound.
+static inline ps_decoder_t *vl_ps_phone_loop_decoder(const char *model, const char *phone_model) {
+    cmd_ln_t *settings =
+        cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model, "-allphone", phone_model, "-lw", "2.0", "-beam", "1e-10",
+                    "-pbeam", "1e-10", "-ds", "2", "-topn", "2", "-remove_noise", "no", "-logfn", "/dev/null", NULL);
+    if (settings == NULL) return NULL;
+    ps_decoder_t *decoder = ps_init(settings);
+    cmd_ln_free_r(settings);
+    return decoder;
+}
+
+/// The library writes to stderr by itself; the daemon's log is not its place.
+static inline void vl_ps_be_quiet(void) { err_set_logfp(NULL); }
