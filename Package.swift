@@ -47,6 +47,9 @@ let targets: [[Target]] = [
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
 
+    // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
+    module("Diagnostics", uses: ["CSystemd", "CLinux"]),
+
     // MARK: Habits of the repository, held by tests
     [.testTarget(name: "GuardTests", swiftSettings: strict)],
 ]
