@@ -8,7 +8,7 @@ package struct InheritedDescriptor: Sendable, Equatable {
     package let descriptor: Int32
 }
 
-extension ServiceManager {
+extension ServiceNotifier {
     /// Sockets of the socket units and stored descriptors, with close-on-exec set. Ask once, at the start.
     package func inheritedDescriptors() -> [InheritedDescriptor] {
         var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?

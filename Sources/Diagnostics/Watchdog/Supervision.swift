@@ -8,14 +8,14 @@ package final class Supervision: Sendable {
     }
 
     private let state = Mutex(State())
-    private let manager: ServiceManager
+    private let notifier: ServiceNotifier
     private let counters: Counters
     private let now: @Sendable () -> Duration
 
     package init(
-        manager: ServiceManager, counters: Counters, now: @escaping @Sendable () -> Duration = BootTime.now
+        notifier: ServiceNotifier, counters: Counters, now: @escaping @Sendable () -> Duration = BootTime.now
     ) {
-        self.manager = manager
+        self.notifier = notifier
         self.counters = counters
         self.now = now
     }
@@ -59,7 +59,7 @@ package final class Supervision: Sendable {
             return decision
         }
         switch decision {
-        case .ping: manager.ping()
+        case .ping: notifier.ping()
         case .withhold(let complaints):
             complaints.forEach { counters.watchdogWithheld[$0.loop.rawValue].add() }
         }
@@ -79,7 +79,7 @@ package final class Supervision: Sendable {
     /// Checks until cancelled, four times in the manager's interval, or every 2.5 s without one. Logs when a ping is
     /// first withheld.
     package func run<C: Clock<Duration>>(clock: C = ContinuousClock(), log: Log) async {
-        let interval = manager.watchdogInterval().map { $0 / 4 } ?? .milliseconds(2500)
+        let interval = notifier.watchdogInterval().map { $0 / 4 } ?? .milliseconds(2500)
         var wasWell = true
         while !Task.isCancelled {
             progress(of: .supervisor).advance()

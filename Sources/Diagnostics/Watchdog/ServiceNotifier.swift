@@ -2,7 +2,7 @@ import CSystemd
 import Glibc
 
 /// What the daemon tells its service manager. Without one (`$NOTIFY_SOCKET` not set) every call does nothing.
-package struct ServiceManager: Sendable {
+package struct ServiceNotifier: Sendable {
     package init() {}
 
     /// True when somebody listens.

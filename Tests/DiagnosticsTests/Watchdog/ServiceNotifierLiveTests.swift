@@ -6,25 +6,25 @@ import Testing
 
 /// Against a real datagram socket in `$NOTIFY_SOCKET`. The variable belongs to the whole process: one test at a time.
 @Suite("Service manager", .serialized)
-struct ServiceManagerLiveTests {
+struct ServiceNotifierLiveTests {
     @Test func everyMessageArrivesAsTheManagerExpectsIt() throws {
         let socket = try NotifySocket()
-        let manager = ServiceManager()
-        #expect(manager.isPresent)
-        manager.ready(status: "listening · kiosk\nREADY=0")
+        let notifier = ServiceNotifier()
+        #expect(notifier.isPresent)
+        notifier.ready(status: "listening · kiosk\nREADY=0")
         #expect(socket.receive() == "READY=1\nSTATUS=listening · kiosk READY=0")
-        manager.status("link down")
+        notifier.status("link down")
         #expect(socket.receive() == "STATUS=link down")
-        manager.ping()
+        notifier.ping()
         #expect(socket.receive() == "WATCHDOG=1")
-        manager.extendTimeout(by: .seconds(3))
+        notifier.extendTimeout(by: .seconds(3))
         #expect(socket.receive() == "EXTEND_TIMEOUT_USEC=3000000")
-        manager.stopping(status: "bye")
+        notifier.stopping(status: "bye")
         #expect(socket.receive() == "STOPPING=1\nSTATUS=bye")
-        manager.reloading()
+        notifier.reloading()
         let reloading = try #require(socket.receive())
         #expect(reloading.hasPrefix("RELOADING=1\nMONOTONIC_USEC="))
-        manager.removeStored(name: "session")
+        notifier.removeStored(name: "session")
         #expect(socket.receive() == "FDSTOREREMOVE=1\nFDNAME=session")
     }
 
@@ -33,7 +33,7 @@ struct ServiceManagerLiveTests {
         let file = unsafe vl_memfd("session", 8)
         defer { close(file) }
         _ = unsafe pwrite(file, "talking!", 8, 0)
-        ServiceManager().store(descriptor: file, name: "ses\nsion")
+        ServiceNotifier().store(descriptor: file, name: "ses\nsion")
         let (message, descriptor) = try #require(socket.receiveWithDescriptor())
         defer { close(descriptor) }
         #expect(message == "FDSTORE=1\nFDNAME=session\nFDPOLL=0")
@@ -44,12 +44,12 @@ struct ServiceManagerLiveTests {
 
     @Test func withoutAManagerNothingHappens() {
         _ = unsafe unsetenv("NOTIFY_SOCKET")
-        let manager = ServiceManager()
-        #expect(!manager.isPresent)
-        manager.ready(status: "x")
-        manager.ping()
-        #expect(manager.inheritedDescriptors().isEmpty)
-        #expect(manager.watchdogInterval() == nil)
+        let notifier = ServiceNotifier()
+        #expect(!notifier.isPresent)
+        notifier.ready(status: "x")
+        notifier.ping()
+        #expect(notifier.inheritedDescriptors().isEmpty)
+        #expect(notifier.watchdogInterval() == nil)
     }
 
     @Test func theUnitsWatchdogIntervalIsRead() {
@@ -59,14 +59,14 @@ struct ServiceManagerLiveTests {
             _ = unsafe unsetenv("WATCHDOG_USEC")
             _ = unsafe unsetenv("WATCHDOG_PID")
         }
-        #expect(ServiceManager().watchdogInterval() == .seconds(10))
+        #expect(ServiceNotifier().watchdogInterval() == .seconds(10))
     }
 
     @Test func aFrozenLoopEndsThePings() throws {
         let socket = try NotifySocket()
         let counters = Counters(version: "1")
         let time = VirtualTime()
-        let supervision = Supervision(manager: ServiceManager(), counters: counters, now: { time.now })
+        let supervision = Supervision(notifier: ServiceNotifier(), counters: counters, now: { time.now })
         let capture = supervision.progress(of: .capture)
         supervision.expect(.progress(within: .milliseconds(80)), of: .capture)
         capture.advance()
