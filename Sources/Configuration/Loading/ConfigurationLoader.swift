@@ -25,6 +25,11 @@ package struct ConfigurationLoader: Sendable {
         self.surroundings = surroundings
     }
 
+    /// The same loader for other files.
+    func elsewhere(_ places: ConfigurationPlaces) -> ConfigurationLoader {
+        ConfigurationLoader(places, from: source, owners: owners, surroundings: surroundings)
+    }
+
     /// - Parameters:
     ///   - profile: a profile that a client chose; it wins over the files.
     ///   - overrides: values set while running; they win over everything.

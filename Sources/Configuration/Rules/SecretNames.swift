@@ -22,7 +22,7 @@ enum SecretNames {
         var name = ""
         for character in line {
             shown.append(character)
-            if character == "=" && contains(name) { return shown + " " + placeholder }
+            if "=:".contains(character) && contains(name) { return shown + " " + placeholder }
             if isWord(character) {
                 if shown.dropLast().last.map({ !isWord($0) && $0 != " " && $0 != "\"" && $0 != "'" }) ?? false {
                     name = ""

@@ -12,7 +12,9 @@ package struct ServiceURL: Sendable, Equatable {
     package var isEncrypted: Bool { scheme == "wss" || scheme == "https" }
 
     package var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isFourNumbers = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+        return host == "localhost" || host == "::1" || (isFourNumbers && parts[0] == "127")
     }
 
     init?(_ text: String) {

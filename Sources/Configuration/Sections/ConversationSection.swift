@@ -1,12 +1,14 @@
 /// What the agent is and says.
 package struct ConversationSection: SettingSection {
+    package enum ReasoningEffort: String, Choice { case none, minimal, low, medium, high, xhigh }
+
     package var language = ""
     package var instructions = ""
     package var instructionsFile = ""
     package var greeting = ""
     package var temperature: Double?
     package var maxTokens: Int?
-    package var reasoningEffort = ""
+    package var reasoningEffort: ReasoningEffort?
     package var historyTokens = 4000
     package var lineLostNotice = ""
     package var stretch = true
@@ -35,8 +37,8 @@ package struct ConversationSection: SettingSection {
             "max_tokens", \.maxTokens, Rule.integer(1...4096).optional, .nextSession,
             "The longest answer. Unset: no limit."),
         SettingKey(
-            "reasoning_effort", \.reasoningEffort, .text(upTo: 16), .nextSession,
-            "none, minimal, low, medium, high or xhigh, as far as the model knows it. Empty: its default."),
+            "reasoning_effort", \.reasoningEffort, Rule.choice.optional, .nextSession,
+            "How long the model may think, as far as it knows these words. Unset: its default."),
         SettingKey(
             "history_tokens", \.historyTokens, .integer(0...100_000), .nextSession,
             "How much of the conversation is told again after a renewal or a lost connection."),
