@@ -43,12 +43,18 @@ let targets: [[Target]] = [
     library("CPocketSphinx", pkgConfig: "pocketsphinx"),
     library("CFlite"),
     [.target(name: "CLinux", path: "Sources/C/CLinux")],
+    [.target(name: "CToml", path: "Sources/C/CToml", cxxSettings: [.unsafeFlags(["-fno-exceptions"])])],
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
 
     // MARK: LocalVoice: what voicelive-local serves
     module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
+    // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
+    module("Diagnostics", uses: ["CSystemd", "CLinux"]),
+
+    // MARK: Configuration: one table of keys, TOML files and drop-ins, located errors
+    module("Configuration", uses: ["CToml"]),
 
     // MARK: Habits of the repository, held by tests
     [.testTarget(name: "GuardTests", swiftSettings: strict)],

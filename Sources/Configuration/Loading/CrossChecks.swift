@@ -1,0 +1,243 @@
+/// What only shows when keys are seen together, or against the machine.
+struct CrossChecks {
+    private(set) var problems: [Problem] = []
+    private let configuration: Configuration
+    private let places: [String: TomlNode]
+    private let surroundings: any Surroundings
+
+    init(_ configuration: Configuration, _ places: [String: TomlNode], _ surroundings: any Surroundings) {
+        self.configuration = configuration
+        self.places = places
+        self.surroundings = surroundings
+        audio()
+        speech()
+        link()
+        endpoints()
+        conversation()
+        budget()
+        machine()
+    }
+
+    private mutating func audio() {
+        let audio = configuration.audio
+        if Quantity.milliseconds(audio.fragment) % 5 != 0 {
+            error("audio.fragment_ms", "must be a multiple of 5")
+        }
+        if audio.latency < audio.fragment {
+            error(
+                "audio.latency_ms", with: "audio.fragment_ms",
+                "must not be less than audio.fragment_ms (\(Quantity.text(audio.fragment)))")
+        }
+        if audio.allowMonitor {
+            warn("audio.allow_monitor", "the daemon may record its own loudspeaker; for tests only")
+        }
+        if configuration.control.maxClientsPerUser > configuration.control.maxClients {
+            error(
+                "control.max_clients_per_user", with: "control.max_clients", "must not be more than control.max_clients"
+            )
+        }
+        if !configuration.control.socket.isEmpty,
+            configuration.control.socket == configuration.control.observeSocket
+        {
+            error("control.observe_socket", with: "control.socket", "must differ from control.socket")
+        }
+        if configuration.control.socket.isEmpty { error("control.socket", "must not be empty") }
+        for (key, path) in [
+            ("socket", configuration.control.socket), ("observe_socket", configuration.control.observeSocket),
+        ]
+        where path.utf8.count > 107 {
+            error("control." + key, "a socket's path has 107 bytes at most")
+        }
+    }
+
+    private mutating func speech() {
+        let speech = configuration.speech
+        if speech.continueProbability > speech.startProbability {
+            error(
+                "speech.continue_probability", with: "speech.start_probability",
+                "must not be above speech.start_probability")
+        }
+        if configuration.bargeIn.confirmAfter < configuration.bargeIn.suspectAfter {
+            error(
+                "barge_in.confirm_after_ms", with: "barge_in.suspect_after_ms",
+                "must not be less than barge_in.suspect_after_ms")
+        }
+        if configuration.bargeIn.mode == .stopWord && configuration.bargeIn.stopWords.isEmpty {
+            error("barge_in.stop_words", with: "barge_in.mode", "must not be empty with barge_in.mode = \"stop_word\"")
+        }
+        if configuration.echo.suppressionWhileSpeaking < configuration.echo.suppression {
+            warn("dsp.aec.suppress_active_db", "suppresses more while somebody speaks than while nobody does")
+        }
+    }
+
+    private mutating func link() {
+        if configuration.link.retryFirst > configuration.link.retryMax {
+            error("link.retry.first", with: "link.retry.max", "must not be longer than link.retry.max")
+        }
+        if configuration.link.pongTimeout > configuration.link.pingInterval {
+            error("link.pong_timeout", with: "link.ping_interval", "must not be longer than link.ping_interval")
+        }
+    }
+
+    private mutating func conversation() {
+        if !configuration.conversation.instructions.isEmpty && !configuration.conversation.instructionsFile.isEmpty {
+            error(
+                "conversation.instructions_file", with: "conversation.instructions",
+                "give conversation.instructions or this, not both")
+        }
+        if configuration.local.dialogue == .chat && configuration.local.chatURL.isEmpty {
+            error("local.chat_url", with: "local.dialogue", "must be given with local.dialogue = \"chat\"")
+        }
+        if configuration.local.recogniser == .wyoming && configuration.local.recogniserAddress.isEmpty {
+            error(
+                "local.recogniser_address", with: "local.recogniser",
+                "must be given with local.recogniser = \"wyoming\"")
+        }
+        if configuration.local.speech == .wyoming && configuration.local.speechAddress.isEmpty {
+            error("local.speech_address", with: "local.speech", "must be given with local.speech = \"wyoming\"")
+        }
+    }
+
+    private mutating func budget() {
+        let budget = configuration.budget
+        if budget.prices.contains(where: \.model.isEmpty) { error("budget.price", "a price without model") }
+        if let twice = Self.firstTwice(budget.prices.map(\.model)) {
+            error("budget.price", "two prices for the model \"\(twice)\"")
+        }
+        if (budget.perSession > 0 || budget.perDay > 0) && budget.prices.isEmpty {
+            warn(
+                "budget.per_session", "a cap in \(budget.currency) has no effect without a [[budget.price]] table",
+                hint: "tokens_per_session needs no price")
+        }
+    }
+
+    private mutating func machine() {
+        let access = configuration.access
+        let lists = [
+            ("access.admin_groups", access.adminGroups), ("access.controller_groups", access.controllerGroups),
+            ("access.observer_groups", access.observerGroups), ("access.tap_groups", access.tapGroups),
+        ]
+        for (key, groups) in lists {
+            // The shipped groups come with the package; a build from source may lack them.
+            for group in groups where places[key] != nil && surroundings.hasGroup(group) == false {
+                warn(key, "there is no group \"\(group)\"")
+            }
+        }
+        let file = configuration.conversation.instructionsFile
+        if !file.isEmpty && surroundings.hasFile(file) == false {
+            error("conversation.instructions_file", "there is no file \(file)")
+        }
+    }
+
+    static func firstTwice(_ names: [String]) -> String? {
+        var seen = Set<String>()
+        return names.first { !seen.insert($0).inserted }
+    }
+}
+
+extension CrossChecks {
+    private mutating func endpoints() {
+        let endpoints = configuration.endpoints
+        if let twice = Self.firstTwice(endpoints.map(\.name).filter { !$0.isEmpty }) {
+            error("endpoint", "two endpoints with the name \"\(twice)\"")
+        }
+        for (index, endpoint) in endpoints.enumerated() { check(endpoint, index) }
+    }
+
+    private mutating func check(_ endpoint: EndpointSection, _ index: Int) {
+        if endpoint.name.isEmpty { error(index, "name", "must be given") }
+        if endpoint.url.isEmpty { error(index, "url", "must be given") }
+        let sources = [
+            endpoint.credential.isEmpty, endpoint.credentialFile.isEmpty, endpoint.credentialCommand.isEmpty,
+        ].count { !$0 }
+        if sources > 1 {
+            error(index, "credential", "give one of credential, credential_file and credential_command")
+        }
+        if endpoint.pins.count == 1 {
+            error(index, "pins", "one pin locks you out when the key changes: give two or more, or none")
+        }
+        if endpoint.agent.isEmpty != endpoint.agentProject.isEmpty {
+            error(index, endpoint.agent.isEmpty ? "agent" : "agent_project", "agent and agent_project go together")
+        }
+        checkWire(endpoint, index)
+        checkCredential(endpoint, index, hasSource: sources > 0)
+    }
+
+    private mutating func checkWire(_ endpoint: EndpointSection, _ index: Int) {
+        let isG711 = endpoint.uplinkFormat != .pcm16
+        if isG711 && endpoint.uplinkRate != 8000 {
+            error(index, "uplink_rate", "G.711 has 8000 hertz")
+        }
+        if isG711 && endpoint.uplinkMode == .stereo {
+            error(index, "uplink_mode", "stereo needs uplink_format = \"pcm16\"")
+        }
+        if Quantity.milliseconds(endpoint.uplinkFrame) % 10 != 0 {
+            error(index, "uplink_frame_ms", "must be a multiple of 10")
+        }
+        if let address = endpoint.address, !address.isEncrypted {
+            if !endpoint.pins.isEmpty || !endpoint.caFile.isEmpty {
+                error(index, "url", "ca_file and pins need wss://")
+            }
+        }
+        for name in endpoint.headers.keys.sorted()
+        where ["authorization", "api-key", "host", "cookie", "proxy-authorization"].contains(name.lowercased()) {
+            error(index, "headers", "the header \"\(name)\" cannot be set here", hint: "credentials go with credential")
+        }
+        for name in endpoint.query.keys.sorted() where SecretNames.contains(name) {
+            error(index, "query", "a secret in a URL ends up in logs", hint: "credentials go with credential")
+        }
+        let isPlain = { (text: String) in text.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
+        for (name, value) in endpoint.headers
+        where !isPlain(name + value) || name.contains(where: { ": ".contains($0) }) {
+            error(index, "headers", "the header \"\(name)\" holds characters that no header may hold")
+        }
+    }
+
+    private mutating func checkCredential(_ endpoint: EndpointSection, _ index: Int, hasSource: Bool) {
+        guard endpoint.authentication != .none, let address = endpoint.address else { return }
+        if !hasSource && !address.isUnixSocket && !address.isLoopback {
+            warn(
+                index, "credential", "there is no credential for this endpoint",
+                hint: "run: voicelivectl credential set")
+        }
+        if !endpoint.credential.isEmpty && surroundings.hasCredential(endpoint.credential) == false {
+            warn(
+                index, "credential", "the credential \"\(endpoint.credential)\" is not stored",
+                hint: "run: voicelivectl credential set")
+        }
+        let file = endpoint.credentialFile
+        if !file.isEmpty && surroundings.hasFile(file) == false {
+            warn(index, "credential_file", "there is no file \(file) yet")
+        }
+    }
+}
+
+extension CrossChecks {
+    /// - Parameter other: the key it disagrees with, which may be the one that was written.
+    private mutating func error(_ path: String, with other: String? = nil, _ message: String) {
+        let node = places[path] ?? other.flatMap { places[$0] }
+        problems.append(Problem(.error, "conflict", path: path, at: node?.place, message))
+    }
+
+    private mutating func warn(_ path: String, _ message: String, hint: String? = nil) {
+        problems.append(Problem(.warning, "doubtful", path: path, at: places[path]?.place, message, hint: hint))
+    }
+
+    private mutating func error(_ index: Int, _ key: String, _ message: String, hint: String? = nil) {
+        problems.append(
+            Problem(
+                .error, "conflict", path: "endpoint[\(index)].\(key)", at: place(index, key), message, hint: hint))
+    }
+
+    private mutating func warn(_ index: Int, _ key: String, _ message: String, hint: String? = nil) {
+        problems.append(
+            Problem(
+                .warning, "doubtful", path: "endpoint[\(index)].\(key)", at: place(index, key), message, hint: hint))
+    }
+
+    /// The key's place in that table, or the table's.
+    private func place(_ index: Int, _ key: String) -> Place? {
+        guard case .array(let nodes)? = places["endpoint"]?.content, index < nodes.count else { return nil }
+        return nodes[index].table?.first { $0.key == key }?.value.place ?? nodes[index].place
+    }
+}

@@ -1,0 +1,60 @@
+/// Interrupting the agent.
+package struct BargeInSection: SettingSection {
+    package enum Mode: String, Choice {
+        case full
+        case stopWord = "stop_word"
+        case key
+        case off
+    }
+    package enum Suspicion: String, Choice { case pause, duck }
+
+    package var mode = Mode.full
+    package var degrade = true
+    package var suspicion = Suspicion.pause
+    package var suspectAfter = Duration.milliseconds(100)
+    package var confirmAfter = Duration.milliseconds(250)
+    package var resumeAfter = Duration.milliseconds(600)
+    package var duck = -18.0
+    package var fade = Duration.milliseconds(10)
+    package var probability = 0.7
+    package var stopWords: [String] = ["stop"]
+
+    package init() {}
+
+    package static let path = "barge_in"
+    package static let about = "Interrupting the agent while it talks."
+
+    package static let keys: [SettingKey<BargeInSection>] = [
+        SettingKey(
+            "mode", \.mode, .choice, .live,
+            """
+            full: any speech interrupts. stop_word: only one of stop_words. key: only a client's request. off: the \
+            agent always finishes.
+            """),
+        SettingKey(
+            "degrade", \.degrade, .boolean, .live,
+            "Go from full to stop_word, then to key, by itself while the room's echo defeats the canceller."),
+        SettingKey(
+            "on_suspicion", \.suspicion, .choice, .live,
+            "What happens to the agent's voice until the interruption is confirmed."),
+        SettingKey(
+            "suspect_after_ms", \.suspectAfter, .milliseconds(30...1000), .live,
+            "Confident speech of this length pauses or ducks the agent's voice."),
+        SettingKey(
+            "confirm_after_ms", \.confirmAfter, .milliseconds(60...3000), .live,
+            "Speech of this length, a stop word, or the service's word cuts the answer for good."),
+        SettingKey(
+            "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .live,
+            "Not confirmed after this: the answer goes on from the sample where it paused."),
+        SettingKey(
+            "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .live,
+            "With on_suspicion = \"duck\": how far the agent's voice is lowered."),
+        SettingKey("fade_ms", \.fade, .milliseconds(0...100), .live, "Fade of a voice that is cut, against clicks."),
+        SettingKey(
+            "probability", \.probability, .number(0.05...0.99), .live,
+            "How sure the detector must be that it hears a person and not the loudspeaker."),
+        SettingKey(
+            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .live,
+            "Words that interrupt in every mode but off."),
+    ]
+}

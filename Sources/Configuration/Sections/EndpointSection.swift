@@ -1,0 +1,72 @@
+/// One service that can hold the conversation. They are tried in the order of the file.
+package struct EndpointSection: SettingSection {
+    package enum Dialect: String, Choice {
+        case voiceLive = "voice-live"
+        case openAI = "openai"
+        case openAIBeta = "openai-beta"
+    }
+    package enum Authentication: String, Choice {
+        case apiKey = "api-key"
+        case bearer
+        case none
+    }
+    package enum UplinkFormat: String, Choice {
+        case pcm16
+        case g711MuLaw = "g711_ulaw"
+        case g711ALaw = "g711_alaw"
+    }
+    package enum UplinkMode: String, Choice {
+        /// One channel through the signal path.
+        case processed
+        /// Raw microphone and loudspeaker reference: the service cancels the echo.
+        case stereo
+    }
+    package enum DownlinkFormat: String, Choice {
+        case pcm16
+        case pcm16At16kHz = "pcm16_16000hz"
+        case pcm16At8kHz = "pcm16_8000hz"
+        case g711MuLaw = "g711_ulaw"
+        case g711ALaw = "g711_alaw"
+    }
+    /// What an endpoint may lack.
+    package enum Feature: String, Choice {
+        case semanticTurns = "semantic_turns"
+        case transcription, tools, mcp, timestamps, animation, avatar, truncation, images
+        case interimResponse = "interim_response"
+        case noiseReduction = "noise_reduction"
+    }
+
+    package var name = ""
+    package var url = ""
+    package var dialect = Dialect.voiceLive
+    package var apiVersion = "2026-07-15"
+    package var model = ""
+    package var agent = ""
+    package var agentProject = ""
+    package var agentVersion = ""
+    package var profile = ""
+    package var authentication = Authentication.apiKey
+    package var credential = ""
+    package var credentialFile = ""
+    package var credentialCommand: [String] = []
+    package var caFile = ""
+    package var pins: [String] = []
+    package var proxy = ""
+    package var lacks: [Feature] = []
+    package var uplinkFormat = UplinkFormat.pcm16
+    package var uplinkRate = 24000
+    package var uplinkMode = UplinkMode.processed
+    package var uplinkFrame = Duration.milliseconds(20)
+    package var downlinkFormat = DownlinkFormat.pcm16
+    package var headers: [String: String] = [:]
+    package var query: [String: String] = [:]
+    package var session: [String: FreeValue] = [:]
+
+    package init() {}
+
+    package static let path = "endpoint"
+    package static let about = "A Voice Live service, or one that speaks its protocol. Several are tried in order."
+
+    /// The address, taken apart; nil before validation.
+    package var address: ServiceURL? { ServiceURL(url) }
+}

@@ -1,0 +1,58 @@
+/// The way to the service.
+package struct LinkSection: SettingSection {
+    package var proxy = ""
+    package var noProxy: [String] = []
+    package var connectTimeout = Duration.seconds(8)
+    package var pingInterval = Duration.seconds(20)
+    package var pongTimeout = Duration.seconds(10)
+    package var retryFirst = Duration.seconds(1)
+    package var retryMax = Duration.seconds(60)
+    package var gapBuffer = Duration.seconds(5)
+    package var fallbackAfter = Duration.seconds(3)
+    package var returnAfter = Duration.seconds(60)
+    package var renewBefore = Duration.seconds(120)
+    package var maxMessage = ByteSize.mebibytes(16)
+
+    package init() {}
+
+    package static let path = "link"
+    package static let about = "The way to the service: proxy, deadlines, retries, fallback."
+
+    package static let keys: [SettingKey<LinkSection>] = [
+        SettingKey(
+            "proxy", \.proxy, .proxyURL, .nextSession,
+            "HTTP proxy for all endpoints, asked with CONNECT. Empty: none. Its password is a credential."),
+        SettingKey(
+            "no_proxy", \.noProxy, .list(of: .text(upTo: 256)), .nextSession,
+            "Hosts, or endings such as .example.com, that are reached without the proxy."),
+        SettingKey(
+            "connect_timeout", \.connectTimeout, .duration(.milliseconds(500)...(.seconds(120))), .live,
+            "Longest time for name, TCP, TLS and upgrade together."),
+        SettingKey(
+            "ping_interval", \.pingInterval, .duration(.seconds(1)...(.seconds(600))), .nextSession,
+            "How often an idle connection is tried."),
+        SettingKey(
+            "pong_timeout", \.pongTimeout, .duration(.milliseconds(500)...(.seconds(120))), .nextSession,
+            "No answer for this long: the connection is dead."),
+        SettingKey(
+            "retry.first", \.retryFirst, .duration(.milliseconds(100)...(.seconds(60))), .live,
+            "Wait before the second attempt; doubled each time, with jitter."),
+        SettingKey(
+            "retry.max", \.retryMax, .duration(.seconds(1)...(.seconds(3600))), .live, "The longest wait."),
+        SettingKey(
+            "gap_buffer", \.gapBuffer, .duration(.zero...(.seconds(30))), .nextSession,
+            "Speech that is kept while the connection is away, and sent when it is back."),
+        SettingKey(
+            "fallback_after", \.fallbackAfter, .duration(.milliseconds(500)...(.seconds(600))), .live,
+            "Without connection for this long in a session: the next endpoint takes over."),
+        SettingKey(
+            "return_after", \.returnAfter, .duration(.seconds(5)...(.seconds(86400))), .live,
+            "The preferred endpoint must be good for this long before it is used again."),
+        SettingKey(
+            "renew_before", \.renewBefore, .duration(.seconds(5)...(.seconds(1800))), .live,
+            "How long before the service ends a session a quiet moment is looked for to renew it."),
+        SettingKey(
+            "max_message", \.maxMessage, .size(ByteSize(bytes: 65536)...(.mebibytes(64))), .nextSession,
+            "The largest message taken from a service."),
+    ]
+}

@@ -1,0 +1,68 @@
+/// The service on the box.
+package struct LocalSection: SettingSection {
+    package enum Dialogue: String, Choice { case intents, chat }
+    package enum Recogniser: String, Choice { case grammar, wyoming }
+    package enum Speech: String, Choice { case flite, wyoming }
+
+    package var maxSessions = 4
+    package var language = "en-US"
+    package var intents = "/usr/share/voicelived/local"
+    package var dialogue = Dialogue.intents
+    package var chatURL = ""
+    package var chatModel = ""
+    package var chatCredentialFile = ""
+    package var recogniser = Recogniser.grammar
+    package var recogniserAddress = ""
+    package var rejection = 1.0
+    package var speech = Speech.flite
+    package var speechAddress = ""
+    package var voice = "slt"
+    package var speed = 1.0
+    package var pronunciations: [String: String] = [:]
+    package var engineTimeout = Duration.seconds(5)
+    package var endOfTurn = Duration.milliseconds(200)
+
+    package init() {}
+
+    package static let path = "local"
+    package static let about = "voicelive-local, the service on the box. The daemon does not read this section."
+
+    package static let keys: [SettingKey<LocalSection>] = dialogueKeys + engineKeys
+
+    private static let dialogueKeys: [SettingKey<LocalSection>] = [
+        SettingKey("max_sessions", \.maxSessions, .integer(1...64), .restart, "Sessions at once."),
+        SettingKey("language", \.language, .language, .nextSession, "Language of recogniser, dialogue and speech."),
+        SettingKey("intents", \.intents, .path, .restart, "Directory of the dialogue files."),
+        SettingKey(
+            "dialogue", \.dialogue, .choice, .nextSession,
+            "intents: the dialogue files. chat: a language model with an OpenAI-compatible interface."),
+        SettingKey("chat_url", \.chatURL, .webURL, .nextSession, "Its address, such as http://127.0.0.1:11434/v1."),
+        SettingKey("chat_model", \.chatModel, .text(upTo: 256), .nextSession, "Its model."),
+        SettingKey(
+            "chat_credential_file", \.chatCredentialFile, .path, .nextSession, "A file with its key, if it needs one."),
+        SettingKey(
+            "end_of_turn_ms", \.endOfTurn, .milliseconds(50...5000), .nextSession,
+            "The pause after which the person has finished, if the session does not say otherwise."),
+    ]
+
+    private static let engineKeys: [SettingKey<LocalSection>] = [
+        SettingKey(
+            "recogniser", \.recogniser, .choice, .nextSession,
+            "grammar: the embedded one, for the sentences of the dialogue. wyoming: a server for free speech."),
+        SettingKey(
+            "recogniser_address", \.recogniserAddress, .text(upTo: 256), .nextSession, "Its host:port or unix:/path."),
+        SettingKey(
+            "rejection", \.rejection, .number(-10...10), .nextSession,
+            "How well a sentence must fit the grammar. Higher refuses more."),
+        SettingKey("speech", \.speech, .choice, .nextSession, "flite: the embedded voice. wyoming: a server."),
+        SettingKey("speech_address", \.speechAddress, .text(upTo: 256), .nextSession, "Its host:port or unix:/path."),
+        SettingKey("voice", \.voice, .text(upTo: 128), .nextSession, "Voice of the engine."),
+        SettingKey("speed", \.speed, .number(0.5...2), .nextSession, "Speed of speech; 1 is normal."),
+        SettingKey(
+            "pronunciations", \.pronunciations, .table(of: .text(upTo: 128), upTo: 256), .nextSession,
+            "Words and how they are spoken."),
+        SettingKey(
+            "engine_timeout", \.engineTimeout, .duration(.milliseconds(100)...(.seconds(60))), .nextSession,
+            "An outer engine that takes longer is replaced by the embedded one."),
+    ]
+}
