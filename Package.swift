@@ -46,6 +46,9 @@ let targets: [[Target]] = [
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
+
+    // MARK: PulseSound: PulseAudio and pipewire-pulse behind the port
+    module("PulseSound", uses: ["Sound", "CPulse"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
