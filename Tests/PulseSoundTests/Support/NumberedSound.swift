@@ -53,7 +53,8 @@ final class NumberedSound: PlaybackSource {
 
     func takenBack(from first: SampleTime) {
         state.withLock {
-            $0.takenBack.append(first)
+            // A cut per second for an hour, at most.
+            if $0.takenBack.count < 3_600 { $0.takenBack.append(first) }
             $0.rendered = first
         }
     }
