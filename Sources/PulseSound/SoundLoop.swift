@@ -57,7 +57,13 @@ import Sound
         context = nil
     }
 
+    /// Whether something happened outside of a turn of libpulse's loop, such as a connection refused at once.
+    private var hasNews: Bool {
+        inbox.hasNotes || context?.hasChanged == true || capture.hasNews || playback.hasNews
+    }
+
     private func microsecondsToSleep() -> Int32 {
+        if hasNews { return 0 }
         var next = Moment.now + 60_000
         for deadline in [link.deadline, capture.deadline, playback.deadline, warmth.deadline] {
             if let deadline { next = min(next, deadline) }

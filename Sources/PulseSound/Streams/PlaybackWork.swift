@@ -27,9 +27,10 @@ final class PlaybackWork: StreamWork {
     private static let tyingInterval = 25
     private static let followingInterval = 250
     private static let heardInterval = 10
-    /// Of a cut: how long the fade is, and how far ahead of the device rewriting begins.
+    /// Of a cut: how long the fade is, and how far ahead of the device rewriting begins. PulseAudio cannot take back
+    /// the last 8 ms; from PipeWire nothing can be taken back that its device took, which is looked at besides.
     private static let fade = 6
-    private static let margin = 4
+    private var margin: Int { serverRewinds ? 9 : 4 }
 
     init(source: any PlaybackSource, tape: ReferenceTape) {
         feed = PlaybackFeed(source: source, tape: tape)
@@ -115,7 +116,7 @@ final class PlaybackWork: StreamWork {
     private func performCut(_ stream: PulseStream, at now: Moment) {
         cutIsDue = false
         follow(at: now)
-        var place = feed.heard + stream.rate.samples(milliseconds: Self.margin)
+        var place = feed.heard + stream.rate.samples(milliseconds: margin)
         if !serverRewinds, let taken { place = max(place, taken.place) }
         let count = feed.written - place
         let fade = stream.rate.samples(milliseconds: Self.fade)

@@ -26,6 +26,9 @@ final class StreamLine: PulseStreamOwner {
         [keeper.deadline, timingDue].compactMap { $0 }.min()
     }
 
+    /// Whether `settle` has something to do now.
+    var hasNews: Bool { stream?.hasChanged == true || !pending.isEmpty || hasBegun && measured != nil }
+
     /// A new choice forgets which device was used last.
     func choose(_ next: DeviceSelection) {
         guard next != selection else { return }

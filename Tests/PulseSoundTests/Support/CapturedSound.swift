@@ -11,16 +11,20 @@ final class CapturedSound: CaptureSink {
         var next = SampleTime.zero
         var clock: ClockPair?
         var clockEpochs = 0
+        /// Samples in the busiest second, after the first.
+        var mostInASecond = 0
+        fileprivate var second: (since: ContinuousClock.Instant, samples: Int)?
         /// Samples by index, while `isKeeping`.
         var kept: [Int16] = []
         var keptFrom: SampleTime?
     }
 
-    private let state = Mutex(Heard())
+    private let state: Mutex<Heard>
     private let isKeeping: Bool
 
     init(keeping: Bool = false) {
         isKeeping = keeping
+        state = Mutex(Heard())
     }
 
     var heard: Heard { state.withLock { $0 } }
@@ -29,6 +33,7 @@ final class CapturedSound: CaptureSink {
         state.withLock { heard in
             if heard.blocks > 0, block.start != heard.next { heard.jumps.append(block.start - heard.next) }
             heard.blocks += 1
+            heard.countSecond(block.count)
             heard.samples += block.count
             heard.epochs.insert(block.epoch)
             heard.next = block.start + block.count
@@ -40,5 +45,17 @@ final class CapturedSound: CaptureSink {
             heard.kept += [Int16](repeating: 0, count: max(0, missing))
             block.withSamples { for index in 0..<$0.count { heard.kept.append($0[index]) } }
         }
+    }
+}
+
+extension CapturedSound.Heard {
+    fileprivate mutating func countSecond(_ count: Int) {
+        let now = ContinuousClock.now
+        guard let current = second, current.since.duration(to: now) < .seconds(1) else {
+            if let current = second { mostInASecond = max(mostInASecond, current.samples) }
+            second = (now, count)
+            return
+        }
+        second = (current.since, current.samples + count)
     }
 }

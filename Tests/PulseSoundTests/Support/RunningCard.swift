@@ -36,6 +36,29 @@ final class RunningCard: Sendable {
         return false
     }
 
+    var isReady: Bool {
+        if case .ready = system.status.server { return true }
+        return false
+    }
+
+    var isDown: Bool {
+        if case .down = system.status.server { return true }
+        return false
+    }
+
+    var isStalled: Bool {
+        if case .stalled = system.status.capture { return true }
+        return false
+    }
+
+    var playingDevice: String? {
+        if case .running(let stream) = system.status.playback { return stream.device }
+        return nil
+    }
+
+    /// Whether never more blocks came in a second than the microphone records in that time, and a little.
+    var noSoundWasOld: Bool { captured.heard.mostInASecond < 48_000 * 3 / 2 }
+
     /// Waits until new blocks come from a running stream.
     func capturesAgain(within limit: Duration) -> Bool {
         let before = captured.heard.blocks
