@@ -53,14 +53,15 @@ let targets: [[Target]] = [
     [.target(name: "CLinux", path: "Sources/C/CLinux")],
 
     // MARK: Sound: the words all audio code speaks
-    module("Sound", uses: ["CLinux"]),
+    module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
 
     // MARK: PulseSound: PulseAudio and pipewire-pulse behind the port
     module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench"]),
 
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
-    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CTestBench"]),
+    [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
+    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -22,3 +22,5 @@ int vl_process_descriptor(pid_t pid);
 
 /// Removes a folder and all in it. 0, or -1 with errno.
 int vl_remove_tree(const char *path);
+
+#include "signal_arithmetic.h"

@@ -29,7 +29,8 @@ struct PulseControl {
 
     @discardableResult
     func load(_ device: VirtualDevice) throws -> Int {
-        let module = device.module(rate: server.options.rate(of: device))
+        let module = device.module(
+            rate: server.options.rate(of: device), allowsRewinds: server.options.allowsRewinds)
         try run(
             "pactl", ["load-module", module.name] + module.arguments, environment: server.environment, within: limit)
         var index: Int?

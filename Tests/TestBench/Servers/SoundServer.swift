@@ -22,6 +22,10 @@ package struct SoundServerOptions: Sendable {
     package var loudspeakerRate = 48_000
     /// Samples per second of room and microphone.
     package var microphoneRate = 48_000
+    /// Whether PulseAudio may take back what a sink already rendered, as real cards let it. A null sink that may renders
+    /// two seconds ahead while nobody listens, and its monitor then holds sound that was never played: an
+    /// `AcousticRoom` is exact only without.
+    package var allowsRewinds = false
     /// How long a start may take on a machine under load. It is a fraction of a second on an idle one.
     package var startLimit: Duration = .seconds(15)
     /// Plugged at every start, after `VirtualDevice.room`.

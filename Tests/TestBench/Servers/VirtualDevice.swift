@@ -25,10 +25,13 @@ package struct VirtualDevice: Hashable, Sendable {
     package static let room = VirtualDevice(.loudspeaker, name: "room")
 
     /// How it is loaded: module and arguments.
-    func module(rate: Int) -> (name: String, arguments: [String]) {
+    func module(rate: Int, allowsRewinds: Bool) -> (name: String, arguments: [String]) {
         switch kind {
         case .loudspeaker:
-            let arguments = ["sink_name=\(name)", "rate=\(rate)", "channels=1", "format=s16le"]
+            let arguments = [
+                "sink_name=\(name)", "rate=\(rate)", "channels=1", "format=s16le",
+                "norewinds=\(allowsRewinds ? 0 : 1)",
+            ]
             return ("module-null-sink", arguments + propertyArgument("sink_properties"))
         case .microphone:
             let arguments = [
