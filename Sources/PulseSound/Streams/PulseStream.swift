@@ -29,7 +29,8 @@ protocol PulseStreamOwner: AnyObject {
     /// The server put us on another device although told not to.
     private(set) var wasMoved = false
     private(set) var underruns = 0
-    private var isTiming = false
+    /// The open question for the device's place.
+    private var timingQuestion: OpaquePointer?
 
     init?(context: PulseContext, name: String, role: String, rate: StreamRate, owner: any PulseStreamOwner) {
         var form = pa_sample_spec(format: PA_SAMPLE_S16LE, rate: UInt32(rate.hertz), channels: 1)
@@ -46,6 +47,9 @@ protocol PulseStreamOwner: AnyObject {
 
     deinit {
         clearCallbacks()
+        // libpulse keeps a stream until the server took note of its end; an answer may come before.
+        if let question = unsafe timingQuestion { unsafe pa_operation_cancel(question) }
+        unsafe release(timingQuestion)
         unsafe pa_stream_disconnect(handle)
         unsafe pa_stream_unref(handle)
     }
@@ -80,12 +84,10 @@ protocol PulseStreamOwner: AnyObject {
 
     /// Asks the server where the device is, unless a question is still open.
     func askForTiming() {
-        guard !isTiming else { return }
-        let me = unsafe Unmanaged.passUnretained(self).toOpaque()
-        let request = unsafe pa_stream_update_timing_info(
+        guard unsafe timingQuestion == nil else { return }
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        unsafe timingQuestion = pa_stream_update_timing_info(
             handle, { _, succeeded, me in unsafe stream(me)?.timed(succeeded != 0) }, me)
-        isTiming = unsafe request != nil
-        unsafe release(request)
     }
 
     /// The present condition. Clears `hasChanged`.
@@ -124,7 +126,8 @@ protocol PulseStreamOwner: AnyObject {
     }
 
     private func timed(_ succeeded: Bool) {
-        isTiming = false
+        unsafe release(timingQuestion)
+        unsafe timingQuestion = nil
         if succeeded { owner?.streamWasTimed(self) }
     }
 
