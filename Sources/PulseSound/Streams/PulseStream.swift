@@ -85,7 +85,7 @@ protocol PulseStreamOwner: AnyObject {
     /// Asks the server where the device is, unless a question is still open.
     func askForTiming() {
         guard unsafe timingQuestion == nil else { return }
-        let me = Unmanaged.passUnretained(self).toOpaque()
+        let me = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe timingQuestion = pa_stream_update_timing_info(
             handle, { _, succeeded, me in unsafe stream(me)?.timed(succeeded != 0) }, me)
     }
