@@ -1,0 +1,104 @@
+import CPulse
+import Sound
+
+/// The connection to the server, its devices, and the settings.
+extension SoundLoop {
+    /// Milliseconds between two looks at the device list: a storm of changes becomes a few of them.
+    private static let listingInterval = 30
+
+    /// When the devices should be listed again.
+    var listingDue: Moment? {
+        guard link.isReady, let context, context.devicesHaveChanged else { return nil }
+        return lastListing + Self.listingInterval
+    }
+
+    func perform(_ actions: [ServerLink.Action]) {
+        for action in actions {
+            switch action {
+            case .connect: connect()
+            case .drop: drop()
+            case .report(let state):
+                publisher.tell(.server(state))
+                publisher.note { $0.reconnects = link.reconnects }
+            }
+        }
+    }
+
+    private func connect() {
+        guard let made = unsafe PulseContext(api: pa_mainloop_get_api(mainloop), role: settings.role) else { return }
+        context = made
+        made.connect(to: settings.server)
+    }
+
+    private func drop() {
+        let now = Moment.now
+        capture.plan([], isWanted: true, isLinked: false, at: now)
+        playback.plan([], isWanted: warmth.isOpen, isLinked: false, at: now)
+        performStreams(at: now)
+        context = nil
+        listed = []
+    }
+
+    /// The context's condition changed.
+    func look(at context: PulseContext, _ now: Moment) {
+        switch context.look() {
+        case .connecting: return
+        case .failed(let failure):
+            perform(link.failed(failure, at: now))
+            if failure != .silent { excuseStreams(at: now) }
+        case .ready:
+            guard !link.isReady else { return }
+            context.watchDevices()
+            listDevices(at: now)
+        }
+    }
+
+    func listDevices(at now: Moment) {
+        lastListing = now
+        context?.listDevices { [unowned self] listing in listingArrived(listing) }
+    }
+
+    private func listingArrived(_ listing: DeviceListing) {
+        let now = Moment.now
+        if !link.isReady { perform(link.ready(listing.serverName)) }
+        playbackWork.serverRewinds = !listing.serverName.contains("PipeWire")
+        if listing.devices != listed {
+            listed = listing.devices
+            publisher.tell(.devices(listed.map(\.device)))
+        }
+        planStreams(at: now)
+    }
+
+    private func excuseStreams(at now: Moment) {
+        capture.serverIsAbsent()
+        playback.serverIsAbsent()
+        performStreams(at: now)
+    }
+
+    /// New settings: only what they change is made anew.
+    func apply(_ next: SoundSettings, at now: Moment) {
+        let old = settings
+        settings = next
+        capture.choose(next.sourceSelection)
+        playback.choose(next.sinkSelection)
+        warmth.keep(next.keepSinkWarm, at: now)
+        playbackWork.latencyMilliseconds = next.playbackLatencyMilliseconds
+        if next.server != old.server || next.role != old.role {
+            perform(link.reconnect(at: now))
+        } else if next.playbackLatencyMilliseconds != old.playbackLatencyMilliseconds {
+            playback.rebuild(at: now)
+        }
+        planStreams(at: now)
+    }
+}
+
+extension SoundSettings {
+    var sourceSelection: DeviceSelection {
+        DeviceSelection(
+            direction: .capture, choice: source, onLost: onSourceLost, allowsMonitor: allowMonitorAsSource)
+    }
+
+    var sinkSelection: DeviceSelection {
+        DeviceSelection(direction: .playback, choice: sink, onLost: onSinkLost)
+    }
+}

@@ -1,0 +1,137 @@
+import CPulse
+import Sound
+
+/// The loudspeaker's side: gives the server what the feed renders, and follows what is heard. Sound thread only.
+final class PlaybackWork: StreamWork {
+    let direction = SoundDirection.playback
+    let feed: PlaybackFeed
+    private(set) var progress = DeviceProgress(rate: .highest)
+    /// The tie of the clocks no longer holds: a new stream, or sound came too late.
+    var hasJumped = false
+    /// Whether the server takes sound back out of the device's buffer. PipeWire's emulation does not.
+    var serverRewinds = true
+    /// Reports are wanted often: the clocks are being tied.
+    var isTying = false
+    /// Milliseconds of buffer asked for.
+    var latencyMilliseconds = 40
+    private(set) var isRunning = false
+    private var told: RunningStream?
+    /// Index of the stream's own sample 0.
+    private var base = SampleTime.zero
+    /// The server's count of samples that the device took, as last told, and when.
+    private var taken: (place: SampleTime, at: Moment)?
+    private var cutIsDue = false
+    private var lastHeard = Moment(microseconds: 0)
+
+    /// Milliseconds. Questions for the device's place: while tying and later. Reports of what was heard.
+    private static let tyingInterval = 25
+    private static let followingInterval = 250
+    private static let heardInterval = 10
+    /// Of a cut: how long the fade is, and how far ahead of the device rewriting begins. PulseAudio cannot take back
+    /// the last 8 ms; from PipeWire nothing can be taken back that its device took, which is looked at besides.
+    private static let fade = 6
+    private var margin: Int { serverRewinds ? 9 : 4 }
+
+    init(source: any PlaybackSource, tape: ReferenceTape) {
+        feed = PlaybackFeed(source: source, tape: tape)
+    }
+
+    func connect(_ stream: PulseStream, to target: StreamTarget) -> Bool {
+        stream.play(to: target.device, targetSamples: target.rate.samples(milliseconds: latencyMilliseconds))
+    }
+
+    func begin(_ stream: PulseStream, at now: Moment) {
+        base = feed.written
+        feed.begin(rate: stream.rate)
+        progress = DeviceProgress(rate: stream.rate)
+        taken = nil
+        told = nil
+        hasJumped = true
+        isRunning = true
+        lastHeard = now
+    }
+
+    func serve(_ stream: PulseStream, bytes: Int, at now: Moment) -> Bool {
+        let wanted = bytes / 2
+        guard wanted > 0 else { return false }
+        // Without a start threshold the device goes on through an underrun. What it asks for beyond its buffer is
+        // the past: it has played silence there.
+        let late = max(0, wanted - Int(stream.attributes.tlength) / 2)
+        if late > 0 { hasJumped = true }
+        let isFirst = feed.written == base
+        unsafe feed.fill(wanted, late: late) { samples in _ = unsafe stream.write(samples) }
+        if isFirst { stream.run() }
+        follow(at: now)
+        return true
+    }
+
+    func timed(_ stream: PulseStream, at now: Moment) -> RunningStream? {
+        guard let (info, age) = stream.timing() else { return nil }
+        let moment = Moment(microseconds: now.microseconds - age)
+        let read = Double(info.read_index) / 2
+        taken = (base + Int(read), moment)
+        let ahead = Double(info.sink_usec) * Double(stream.rate.hertz) / 1_000_000
+        if info.playing != 0 {
+            if !progress.report(Double(base.samples) + read - ahead, at: moment) { hasJumped = true }
+            follow(at: now)
+        }
+        if cutIsDue { performCut(stream, at: now) }
+        let latency = progress.place(at: now).map { feed.written - SampleTime($0) } ?? 0
+        return describe(stream, latency: stream.rate.milliseconds(samples: max(0, latency)))
+    }
+
+    func nextTiming(after last: Moment) -> Moment? {
+        last + (isTying ? Self.tyingInterval : Self.followingInterval)
+    }
+
+    func end(isExcused: Bool) {
+        isRunning = false
+        cutIsDue = false
+        taken = nil
+        hasJumped = true
+        feed.end()
+    }
+
+    /// When what was heard must be told again.
+    var heardDeadline: Moment? { isRunning ? lastHeard + Self.heardInterval : nil }
+
+    /// Tells what was heard until now.
+    func follow(at now: Moment) {
+        guard isRunning, let place = progress.place(at: now) else { return }
+        lastHeard = now
+        realTimeSection { feed.heard(until: SampleTime(place)) }
+    }
+
+    /// Silences the loudspeaker. Where the server does not rewind, its present place is asked for first.
+    func cut(_ stream: PulseStream, at now: Moment) {
+        guard isRunning else { return }
+        if serverRewinds {
+            performCut(stream, at: now)
+        } else {
+            cutIsDue = true
+            stream.askForTiming()
+        }
+    }
+
+    private func performCut(_ stream: PulseStream, at now: Moment) {
+        cutIsDue = false
+        follow(at: now)
+        var place = feed.heard + stream.rate.samples(milliseconds: margin)
+        if !serverRewinds, let taken { place = max(place, taken.place) }
+        let count = feed.written - place
+        let fade = stream.rate.samples(milliseconds: Self.fade)
+        _ = unsafe feed.cut(at: place, fade: fade) { samples in
+            _ = unsafe stream.write(samples, offset: -count)
+        }
+    }
+
+    /// Tells when it is new; a latency that merely jitters is not.
+    private func describe(_ stream: PulseStream, latency: Int) -> RunningStream? {
+        let now = RunningStream(
+            device: stream.device, rate: stream.rate, grantedSamples: Int(stream.attributes.tlength) / 2,
+            latencyMilliseconds: latency)
+        if let told, told.differsLittle(from: now) { return nil }
+        told = now
+        return now
+    }
+}

@@ -1,0 +1,100 @@
+import Sound
+import TestBench
+import Testing
+
+@testable import PulseSound
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Devices are unplugged, plugged in again, put to sleep, moved.
+@Suite(.serialized) struct DeviceFaultLiveTests {
+    @Test(.timeLimit(.minutes(10)), arguments: SoundServerKind.allCases)
+    func theMicrophoneComesBack(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let card = RunningCard(server: server)
+        #expect(card.capturesAgain(within: .seconds(5)))
+        var record = FaultRecord("\(kind) microphone re-plugged")
+        var noticed = FaultRecord("\(kind) microphone unplugged, told")
+        for _ in 0..<FaultRecord.repeats {
+            try server.unplug(.microphone)
+            noticed.measure { becomesTrue(within: .seconds(1)) { card.system.status.capture == .noDevice } }
+            // The loudspeaker's monitor is all that is left to record.
+            usleep(200_000)
+            #expect(card.system.status.capture == .noDevice)
+            try server.plug(.microphone)
+            record.measure { card.capturesAgain(within: .seconds(5)) }
+        }
+        noticed.conclude()
+        record.conclude()
+        #expect(noticed.slowest < 200)
+        #expect(record.slowest < 1_000)
+    }
+
+    @Test(.timeLimit(.minutes(10)), arguments: SoundServerKind.allCases)
+    func theLoudspeakerComesBack(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let card = RunningCard(server: server)
+        card.system.demandPlayback(.wanted)
+        #expect(card.playsAgain(within: .seconds(5)))
+        var record = FaultRecord("\(kind) loudspeaker re-plugged")
+        for _ in 0..<FaultRecord.repeats {
+            try server.unplug(.loudspeaker)
+            #expect(becomesTrue(within: .milliseconds(500)) { card.system.status.playback == .noDevice })
+            let told = card.played.told
+            #expect(told.takenBack.last == told.heard)
+            try server.plug(.loudspeaker)
+            let listener = try IdleListener(server)
+            record.measure { card.playsAgain(within: .seconds(5)) }
+            withExtendedLifetime(listener) {}
+        }
+        record.conclude()
+        #expect(record.slowest < 2_500)
+    }
+
+    @Test(.timeLimit(.minutes(2)), arguments: SoundServerKind.allCases)
+    func anotherLoudspeakerIsTakenAndThePreferredOneAgain(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let second = VirtualDevice(.loudspeaker, name: "second")
+        try server.plug(second)
+        var settings = RunningCard.settings(for: server)
+        settings.sink.preferences = [.name("spk"), .name("second")]
+        let card = RunningCard(server: server, settings: settings)
+        card.system.demandPlayback(.wanted)
+        #expect(becomesTrue(within: .seconds(5)) { card.playingDevice == "spk" })
+        try server.unplug(.loudspeaker)
+        #expect(becomesTrue(within: .milliseconds(500)) { card.playingDevice == "second" })
+        try server.plug(.loudspeaker)
+        #expect(becomesTrue(within: .seconds(1)) { card.playingDevice == "spk" })
+    }
+
+    @Test(.timeLimit(.minutes(2)), arguments: SoundServerKind.allCases)
+    func withoutAMicrophoneNoMonitorIsRecorded(_ kind: SoundServerKind) throws {
+        var options = SoundServerOptions()
+        options.devices = [.loudspeaker]
+        let server = try kind.start(options)
+        let card = RunningCard(server: server)
+        #expect(becomesTrue(within: .seconds(5)) { card.isReady })
+        usleep(500_000)
+        #expect(card.system.status.capture == .noDevice)
+        #expect(card.captured.heard.blocks == 0)
+    }
+
+    @Test(.timeLimit(.minutes(2)), arguments: [SoundServerKind.pulseAudio])
+    func aSleepingMicrophoneIsToldAndWakes(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let card = RunningCard(server: server)
+        #expect(card.capturesAgain(within: .seconds(5)))
+        try server.suspend(.microphone)
+        let isTold = becomesTrue(within: .seconds(1)) { card.system.status.capture == .suspended(device: "microphone") }
+        #expect(isTold, "\(card.system.status.capture)")
+        usleep(1_500_000)
+        #expect(card.system.status.capture == .suspended(device: "microphone"))
+        try server.resume(.microphone)
+        var record = FaultRecord("\(kind) microphone woken")
+        record.measure { card.capturesAgain(within: .seconds(2)) }
+        record.conclude()
+        #expect(record.slowest < 200)
+    }
+}

@@ -1,0 +1,66 @@
+import Sound
+import TestBench
+import Testing
+
+@testable import PulseSound
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Whether what is claimed about the loudspeaker agrees with a recording of it.
+@Suite(.serialized) struct PlaybackTruthLiveTests {
+    @Test(.timeLimit(.minutes(1)), arguments: SoundServerKind.allCases)
+    func aCutSilencesAndTellsWhereItDid(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let recording = try MonitorRecording(of: .loudspeaker, on: server)
+        #expect(becomesTrue(within: .seconds(5)) { recording.samples.count > 4_800 })
+        let card = RunningCard(server: server)
+        card.system.demandPlayback(.wanted)
+        #expect(card.playsAgain(within: .seconds(5)))
+        usleep(500_000)
+
+        card.played.speak(false)
+        let heardAtCut = card.played.told.heard
+        card.system.cutPlayback()
+        #expect(becomesTrue(within: .seconds(1)) { !card.played.told.takenBack.isEmpty })
+        usleep(300_000)
+
+        let first = try #require(card.played.told.takenBack.first)
+        let played = try #require(PlayedSound(in: recording.finish(), near: first))
+        let untilSilence = Double(played.soundEnd - heardAtCut) / 48
+        let claimError = Double(first - played.soundEnd) / 48
+        print(
+            "\(kind): sound gone \(untilSilence) ms after the cut, claim is off by \(claimError) ms,",
+            "fade of \(Double(played.soundEnd - played.exactEnd) / 48) ms;",
+            "breaks: \(played.breaks)")
+        #expect(untilSilence < (kind == .pulseAudio ? 25 : 45))
+        #expect(abs(claimError) < 11)
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: SoundServerKind.allCases)
+    func theClocksAreTied(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        var settings = RunningCard.settings(for: server)
+        settings.allowMonitorAsSource = true
+        settings.source.preferences = [.name("spk.monitor")]
+        let card = RunningCard(server: server, settings: settings, keeping: true)
+        #expect(card.capturesAgain(within: .seconds(5)))
+        card.system.demandPlayback(.wanted)
+        #expect(card.playsAgain(within: .seconds(5)))
+        usleep(1_500_000)
+
+        let heard = card.captured.heard
+        let clock = try #require(heard.clock)
+        #expect(clock.isPlaying)
+        let errors = (heard.kept.count - 20_000..<heard.kept.count).map { offset in
+            let index = (heard.keptFrom ?? .zero) + offset
+            let claimed = clock.playbackTime(at: index)
+            return NumberedSound.distance(from: heard.kept[offset], to: claimed)
+        }
+        #expect(Set(errors).count == 1, "the distance changed while sound passed")
+        let error = Double(errors[0]) / 48
+        print("\(kind): the clock pair is off by \(error) ms; \(heard.clockEpochs) pairs")
+        #expect(abs(error) < (kind == .pulseAudio ? 5 : 25))
+    }
+}
