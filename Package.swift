@@ -46,6 +46,9 @@ let targets: [[Target]] = [
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
+
+    // MARK: SignalPath: everything about samples
+    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
