@@ -61,6 +61,12 @@ package import Sound
         return (Int(taken), Int(made))
     }
 
+    /// Converts from the front of `input` what fits in `output`.
+    package func process(_ input: Span<Int16>, into output: inout [Int16]) {
+        var target = output.mutableSpan
+        _ = process(input, into: &target)
+    }
+
     /// Forgets all sound; the next input begins a new stream.
     package func reset() {
         guard let state = unsafe state else { return }
