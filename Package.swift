@@ -32,6 +32,14 @@ func library(_ name: String, pkgConfig: String? = nil) -> [Target] {
     [.systemLibrary(name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig)]
 }
 
+/// Part of the test bench: lives under Tests and is never shipped.
+func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    [
+        .target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict),
+        .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict),
+    ]
+}
+
 let targets: [[Target]] = [
     // MARK: C libraries, and what Swift's Glibc module lacks
     library("CPulse", pkgConfig: "libpulse"),
@@ -49,6 +57,12 @@ let targets: [[Target]] = [
 
     // MARK: SignalPath: everything about samples
     module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"]),
+    module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
+
+    // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
+    [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
+    [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
+    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -38,12 +38,17 @@ package struct InputHealthMeter: Sendable {
     /// Looks at one block. Returns the new health when it changed.
     package mutating func inspect(_ block: Block) -> InputHealth? {
         let duration = block.rate.milliseconds(samples: block.count)
-        let isUnchanged = holdsOneValue(block)
-        unchangedMilliseconds = isUnchanged ? unchangedMilliseconds + duration : 0
+        let isUniform = holdsOneValue(block)
+        unchangedMilliseconds = isUniform ? (block[0] == last ? unchangedMilliseconds : 0) + duration : 0
+        if block.count > 0 { last = block[block.count - 1] }
         // One block in which a tenth of the samples sit at the rails counts; scattered peaks do not.
-        let isClipped = !isUnchanged && fullScaleSamples(block) * 10 >= block.count
-        clippedMilliseconds = isClipped ? clippedMilliseconds + duration : max(0, clippedMilliseconds - duration / 2)
-        goodMilliseconds = isUnchanged || isClipped ? 0 : goodMilliseconds + duration
+        let isClipped = !isUniform && fullScaleSamples(block) * 10 >= block.count
+        // Never above the patience: an hour of clipping must not take an hour to forget.
+        clippedMilliseconds =
+            isClipped
+            ? min(patience.clippedMilliseconds, clippedMilliseconds + duration)
+            : max(0, clippedMilliseconds - duration / 2)
+        goodMilliseconds = isUniform || isClipped ? 0 : goodMilliseconds + duration
         return settle(on: judged())
     }
 
@@ -61,13 +66,9 @@ package struct InputHealthMeter: Sendable {
         return next
     }
 
-    private mutating func holdsOneValue(_ block: Block) -> Bool {
-        var same = true
-        for index in 0..<block.count where block[index] != last {
-            same = false
-            last = block[index]
-        }
-        return same
+    private func holdsOneValue(_ block: Block) -> Bool {
+        for index in 0..<block.count where block[index] != block[0] { return false }
+        return true
     }
 
     private func fullScaleSamples(_ block: Block) -> Int {

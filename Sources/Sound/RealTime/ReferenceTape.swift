@@ -29,14 +29,16 @@ package final class ReferenceTape: Sendable {
     /// Adds `source` at `start`. Skipped time before it reads as silence. Sound thread only.
     package func write(_ source: Span<Int16>, at start: SampleTime) {
         let oldEnd = publishedEnd.load(ordering: .relaxed)
+        let end = start.samples + Int64(source.count)
+        // Told before the oldest samples are overwritten; the reader looks again after it copied.
+        publishedStart.store(max(publishedStart.load(ordering: .relaxed), end - mask - 1), ordering: .relaxed)
+        atomicMemoryFence(ordering: .releasing)
         if start.samples > oldEnd {
             fillWithSilence(from: max(oldEnd, start.samples - mask - 1), to: start.samples)
         }
         for offset in 0..<source.count {
             samples[Int((start.samples + Int64(offset)) & mask)] = source[offset]
         }
-        let end = start.samples + Int64(source.count)
-        publishedStart.store(max(publishedStart.load(ordering: .relaxed), end - mask - 1), ordering: .relaxed)
         publishedEnd.store(end, ordering: .releasing)
     }
 
@@ -44,25 +46,26 @@ package final class ReferenceTape: Sendable {
     package func takeBack(from time: SampleTime) {
         let end = publishedEnd.load(ordering: .relaxed)
         guard time.samples < end else { return }
+        publishedStart.store(min(publishedStart.load(ordering: .relaxed), max(0, time.samples)), ordering: .relaxed)
         publishedEnd.store(max(0, time.samples), ordering: .releasing)
     }
 
     /// Fills `target` with the samples from `start` on; silence where the tape has none. Returns how many were on the tape.
     package func read(from start: SampleTime, into target: inout MutableSpan<Int16>) -> Int {
         let end = publishedEnd.load(ordering: .acquiring)
-        let oldest = max(publishedStart.load(ordering: .relaxed), end - mask - 1)
-        var found = 0
         for offset in 0..<target.count {
             let index = start.samples + Int64(offset)
-            let isThere = index >= oldest && index < end
-            target[offset] = isThere ? samples[Int(index & mask)] : 0
-            found += isThere ? 1 : 0
+            target[offset] = index >= 0 && index < end ? samples[Int(index & mask)] : 0
         }
-        return found
+        atomicMemoryFence(ordering: .acquiring)
+        let oldest = max(publishedStart.load(ordering: .relaxed), end - mask - 1)
+        let first = min(max(oldest - start.samples, 0), Int64(target.count))
+        for offset in 0..<Int(first) { target[offset] = 0 }
+        return Int(max(0, min(end - start.samples, Int64(target.count)) - first))
     }
 
     private func fillWithSilence(from start: Int64, to end: Int64) {
-        for index in start..<end { samples[Int(index & mask)] = 0 }
+        for offset in 0..<Int(end - start) { samples[Int((start + Int64(offset)) & mask)] = 0 }
     }
 }
 

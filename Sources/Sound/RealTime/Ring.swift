@@ -44,7 +44,9 @@ import Synchronization
 
     /// Elements waiting. Exact for neither end: the other may be moving.
     package var count: Int {
-        written.load(ordering: .acquiring) - read.load(ordering: .acquiring)
+        // The read index first: taken last it could have overtaken, and the difference be negative.
+        let taken = read.load(ordering: .acquiring)
+        return min(capacity, written.load(ordering: .acquiring) - taken)
     }
 
     package func takeWriter() -> RingWriter<Element>? {
@@ -148,7 +150,7 @@ package struct RingReader<Element: BitwiseCopyable & Sendable>: ~Copyable, Senda
 
     /// Drops up to `count` of the oldest elements, and returns how many were dropped.
     package mutating func skip(_ count: Int) -> Int {
-        let dropped = min(count, available())
+        let dropped = max(0, min(count, available()))
         release(dropped)
         return dropped
     }

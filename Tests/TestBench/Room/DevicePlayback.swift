@@ -1,0 +1,71 @@
+import Synchronization
+
+/// Plays into a sink of a private sound server, as another program on the machine would.
+package final class DevicePlayback: Sendable {
+    private let mouth: Mouth
+    private let link: PulseLink
+
+    package init(_ server: any SoundServer, sink: String = VirtualDevice.loudspeaker.name, rate: Int = 48_000) {
+        mouth = Mouth(rate: rate)
+        let plan = PulseStreamPlan(.play, device: sink, rate: rate)
+        link = PulseLink(address: server.address, streams: [(plan, mouth)])
+    }
+
+    deinit {
+        link.stop()
+    }
+
+    /// Adds `samples` behind what waits already; silence is played when nothing waits. Returns the number of the
+    /// first one on this stream, as soon as the server took it.
+    @discardableResult
+    package func play(_ samples: [Int16], within limit: Duration = .seconds(10)) -> Int? {
+        let ticket = mouth.state.withLock { state in
+            state.waiting.append(samples)
+            return state.begun.count + state.waiting.count - 1
+        }
+        _ = becomesTrue(within: limit) { mouth.state.withLock { $0.begun.count > ticket } }
+        return mouth.state.withLock { $0.begun.count > ticket ? $0.begun[ticket] : nil }
+    }
+
+    /// When a sample is at the device, in microseconds of the monotonic clock.
+    package func instant(_ index: Int) -> Int64? { mouth.state.withLock { $0.clock.instant(index) } }
+}
+
+private final class Mouth: PulseStreamUser {
+    struct Said {
+        var waiting: [[Int16]] = []
+        /// Number of the first sample of each sound given to the server.
+        var begun: [Int] = []
+        var current: ArraySlice<Int16> = []
+        var clock: ClockLine
+        var count = 0
+
+        mutating func next() -> Int16 {
+            if current.isEmpty, !waiting.isEmpty {
+                current = waiting.removeFirst()[...]
+                begun.append(count)
+            }
+            count += 1
+            return current.popFirst() ?? 0
+        }
+    }
+
+    let state: Mutex<Said>
+
+    init(rate: Int) {
+        state = Mutex(Said(clock: ClockLine(rate: rate)))
+    }
+
+    func streamPlays(_ target: inout MutableSpan<Int16>, instant: Int64?) {
+        let count = target.count
+        let samples = state.withLock { said in
+            if let instant { said.clock.observe(index: said.count, instant: instant) }
+            return (0..<count).map { _ in said.next() }
+        }
+        for index in 0..<count { target[index] = samples[index] }
+    }
+
+    func streamEnded() {
+        state.withLock { $0.clock.forget() }
+    }
+}
