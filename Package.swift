@@ -82,6 +82,8 @@ let targets: [[Target]] = [
             name: "ScriptedService", dependencies: ["VoiceLiveProtocol", "WebSocket"], path: "Tests/ScriptedService",
             swiftSettings: strict)
     ],
+    // MARK: SignalPath: everything about samples
+    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"]),
     module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
 
     // MARK: PulseSound: PulseAudio and pipewire-pulse behind the port

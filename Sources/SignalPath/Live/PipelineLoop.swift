@@ -1,0 +1,133 @@
+import Sound
+import Synchronization
+
+/// What the pipeline thread does between two bells.
+final class PipelineLoop: @unchecked Sendable {
+    // @unchecked: all but the atomics and the lock belongs to the thread that calls `run`, or to a test that steps.
+    private let pipeline: Pipeline
+    private var captured: RingReader<CapturedBlock>
+    private var settings: MailboxReceiver<PipelineSettings>
+    private var output: RingWriter<ProcessedBlock>
+    private var delay: DelayPort
+    private let input: Doorbell
+    private let bell: Doorbell
+    private let outputBlocksPerWake: Int
+    private var unrung = 0
+    private let isStopping = Atomic<Bool>(false)
+    let lostOutput = Atomic<Int>(0)
+    let scheduling = Mutex<ThreadScheduling?>(nil)
+
+    init(
+        pipeline: Pipeline, captured: consuming RingReader<CapturedBlock>,
+        settings: consuming MailboxReceiver<PipelineSettings>, output: consuming RingWriter<ProcessedBlock>,
+        delay: consuming DelayPort, input: Doorbell, bell: Doorbell, outputBlocksPerWake: Int
+    ) {
+        self.pipeline = pipeline
+        self.captured = captured
+        self.settings = settings
+        self.output = output
+        self.delay = delay
+        self.input = input
+        self.bell = bell
+        self.outputBlocksPerWake = max(1, outputBlocksPerWake)
+    }
+
+    func run(_ scheduling: ThreadScheduling) {
+        self.scheduling.withLock { $0 = scheduling }
+        while !isStopping.load(ordering: .acquiring) {
+            if input.wait(milliseconds: 1_000) { step() }
+        }
+    }
+
+    func stop() {
+        isStopping.store(true, ordering: .releasing)
+        input.ring()
+    }
+
+    /// Works off what waits.
+    func step() {
+        while let next = captured.read() {
+            if let new = settings.takeNew() { pipeline.settings = new }
+            pipeline.prepare(next.block, clock: next.clock)
+            let isUrgent = realTimeSection { work(next) }
+            delay.ring()
+            ring(isUrgent: isUrgent)
+        }
+    }
+
+    /// Returns whether somebody should know at once.
+    private func work(_ next: CapturedBlock) -> Bool {
+        if let estimate = delay.takeEstimate() { pipeline.take(estimate) }
+        let done = pipeline.process(next.block, clock: next.clock)
+        if let tap = pipeline.tap { delay.write(tap) }
+        if !output.write(done) { lostOutput.wrappingAdd(1, ordering: .relaxed) }
+        return done.speech != nil || done.bargeIn != nil
+    }
+
+    private func ring(isUrgent: Bool) {
+        unrung += 1
+        guard isUrgent || unrung >= outputBlocksPerWake else { return }
+        unrung = 0
+        bell.ring()
+    }
+}
+
+/// The pipeline's end of the way to the delay estimate and back.
+struct DelayPort: ~Copyable {
+    private var taps: RingWriter<DelayTap>
+    private var estimates: MailboxReceiver<DelayEstimate>
+    private let bell: Doorbell
+    private var isDue = false
+
+    init(
+        taps: consuming RingWriter<DelayTap>, estimates: consuming MailboxReceiver<DelayEstimate>, bell: Doorbell
+    ) {
+        self.taps = taps
+        self.estimates = estimates
+        self.bell = bell
+    }
+
+    mutating func takeEstimate() -> DelayEstimate? { estimates.takeNew() }
+
+    /// A tap that finds no place is left out; the estimate is the worse for it, no more.
+    mutating func write(_ tap: DelayTap) {
+        _ = taps.write(tap)
+        isDue = tap.block % DelayEstimator.interval == 0
+    }
+
+    mutating func ring() {
+        guard isDue else { return }
+        isDue = false
+        bell.ring()
+    }
+}
+
+/// What the delay thread does: an ordinary thread with a few milliseconds of work five times a second.
+final class DelayLoop: @unchecked Sendable {
+    // @unchecked: all but the atomic belongs to the thread that calls `run`.
+    private var estimator = DelayEstimator()
+    private var taps: RingReader<DelayTap>
+    private var estimates: MailboxSender<DelayEstimate>
+    private let bell: Doorbell
+    private let isStopping = Atomic<Bool>(false)
+
+    init(taps: consuming RingReader<DelayTap>, estimates: consuming MailboxSender<DelayEstimate>, bell: Doorbell) {
+        self.taps = taps
+        self.estimates = estimates
+        self.bell = bell
+    }
+
+    func run() {
+        while !isStopping.load(ordering: .acquiring) {
+            guard bell.wait(milliseconds: 60_000) else { continue }
+            while let tap = taps.read() {
+                if let estimate = estimator.add(tap) { estimates.post(estimate) }
+            }
+        }
+    }
+
+    func stop() {
+        isStopping.store(true, ordering: .releasing)
+        bell.ring()
+    }
+}

@@ -1,0 +1,79 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Whether somebody talks while the loudspeaker plays: sound the echo cannot explain.
+///
+/// Band by band it learns how much the canceller leaves behind, against the reference and against the echo estimate,
+/// as an upper quantile. What stands out of both, and of the noise, is a person.
+///
+/// Pipeline thread; no allocation.
+struct BargeInDetector {
+    private var reverberant = BandPowers()
+    private var leakOfReference = Leak()
+    private var leakOfEstimate = Leak()
+    private var blocksOfFarEnd = 0
+    private var quietBlocks = 0
+    private(set) var probability: Float = 0
+
+    /// The loudspeaker's sound, or its reverberation, is in the room.
+    var isFarEndActive: Bool { blocksOfFarEnd > 0 && quietBlocks < 30 }
+
+    /// Takes 10 ms of the reference, the canceller's output and its echo estimate (microphone less output).
+    mutating func update(
+        reference: BandPowers, output: BandPowers, estimate: BandPowers, noise: (Int) -> Float
+    ) -> Float {
+        listenToFarEnd(reference)
+        guard isFarEndActive else {
+            probability = 0
+            return 0
+        }
+        blocksOfFarEnd += 1
+        let evidence = evidence(output, estimate, noise)
+        let now = 1 / (1 + exp(-(evidence - 5) / 1.5))
+        probability += (now > probability ? 0.5 : 0.25) * (now - probability)
+        return probability
+    }
+
+    mutating func reset() { self = BargeInDetector() }
+
+    private mutating func listenToFarEnd(_ reference: BandPowers) {
+        // Reverberation falls by 70 dB a second.
+        for band in 0..<BandPowers.count { reverberant[band] = max(reference[band], 0.85 * reverberant[band]) }
+        quietBlocks = decibels(power: reference.sum) > -58 ? 0 : quietBlocks + 1
+        if quietBlocks == 0, blocksOfFarEnd == 0 { blocksOfFarEnd = 1 }
+    }
+
+    private mutating func evidence(
+        _ output: BandPowers, _ estimate: BandPowers, _ noise: (Int) -> Float
+    ) -> Float {
+        let isNear = probability > 0.5
+        // The first second learns fast and believes little.
+        let haste: Float = blocksOfFarEnd < 100 ? 4 : isNear ? 0.25 : 1
+        var sum: Float = 0
+        for band in 0..<BandPowers.count {
+            let level = decibels(power: output[band])
+            let played = decibels(power: reverberant[band])
+            let cancelled = decibels(power: estimate[band])
+            let isLoud = played > -75
+            let byReference = played + leakOfReference.update(level - played, in: band, haste: isLoud ? haste : 0)
+            let byEstimate = cancelled + leakOfEstimate.update(level - cancelled, in: band, haste: isLoud ? haste : 0)
+            let explained = max(byReference, byEstimate, decibels(power: noise(band)) + 3)
+            sum += min(max(level - explained, -5), 15)
+        }
+        return sum / Float(BandPowers.count) + 2
+    }
+}
+
+/// How much of something is left, band by band, as about its 80 % quantile in dB.
+struct Leak {
+    private var decibels = InlineArray<16, Float>(repeating: 15)
+
+    /// Learns `observed` (nothing when `haste` is 0) and returns the quantile as it was before.
+    mutating func update(_ observed: Float, in band: Int, haste: Float) -> Float {
+        let known = decibels[band]
+        let step: Float = observed > known ? 0.16 : -0.04
+        decibels[band] = min(max(known + step * haste, -60), 30)
+        return known
+    }
+}

@@ -1,0 +1,209 @@
+package import Sound
+
+/// From what the microphone heard to what the person said, 10 ms at a time.
+///
+/// ```
+/// microphone block ─► Resampler ─┬─────────────────► EchoCanceller ─┬─► NoiseSuppressor ─► GainControl ─► block
+/// ReferenceTape ─► ReferenceReader ─► reference ───────►┘           │
+///                     ▲                                             └─► bands ─► VoiceActivityDetector ─┐
+///               DelayTracker ◄─ estimates ◄─ taps (another thread)      bands ─► BargeInDetector ───────┴─► SpeechGate,
+///                                                                                                          BargeInJudge
+/// ```
+///
+/// Belongs to one thread: `PipelineThread` live, the caller offline. The very same
+/// code runs offline.
+package final class Pipeline {
+    package let format: PipelineFormat
+    package var settings: PipelineSettings
+    package private(set) var counters = PipelineCounters()
+    /// Filled by `process`; hand it to a `DelayEstimator` and give back what that says by `take`.
+    package private(set) var tap: DelayTap?
+
+    private let canceller: EchoCanceller
+    private let suppressor: NoiseSuppressor
+    private var reader: ReferenceReader
+    private var feed: DelayFeed
+    private var resampler: Resampler?
+    private var nearBands: BandAnalyser
+    private var farBands: BandAnalyser
+    private var voice = VoiceActivityDetector()
+    private var bargeIn = BargeInDetector()
+    private var gate = SpeechGate()
+    private var judge = BargeInJudge()
+    private var gain = GainControl()
+    private var meter = EchoMeter()
+    private var tracker: DelayTracker
+    private var estimate: DelayEstimate?
+    private var laterMicroseconds = 0
+    private var generation: UInt32 = 0
+    private var epoch: UInt32?
+    private var clockEpoch: UInt32?
+    private var expected: SampleTime?
+    private var microphone: [Int16]
+    private var reference: [Int16]
+    private var clean: [Int16]
+    private var echo: [Int16]
+
+    /// `nil` when memory runs out.
+    package init?(format: PipelineFormat, tape: ReferenceTape, settings: PipelineSettings = PipelineSettings()) {
+        guard let canceller = EchoCanceller(rate: format.rate, tailMilliseconds: format.tailMilliseconds),
+            let suppressor = NoiseSuppressor(rate: format.rate, canceller: canceller)
+        else { return nil }
+        self.format = format
+        self.settings = settings
+        self.canceller = canceller
+        self.suppressor = suppressor
+        reader = ReferenceReader(tape: tape, pipelineRate: format.rate, leadMilliseconds: format.leadMilliseconds)
+        feed = DelayFeed(tape: tape, leadMilliseconds: format.leadMilliseconds)
+        nearBands = BandAnalyser(rate: format.rate)
+        farBands = BandAnalyser(rate: format.rate)
+        tracker = DelayTracker(tailMilliseconds: format.tailMilliseconds)
+        microphone = Array(repeating: 0, count: format.rate.blockSamples)
+        reference = microphone
+        clean = microphone
+        echo = microphone
+    }
+
+    /// A delay estimate; used 200 ms after its newest block, so that live and offline runs agree to the bit.
+    package func take(_ estimate: DelayEstimate) { self.estimate = estimate }
+
+    /// Call before `process` with the same block. Allocates when a device's rate is new, else does nothing.
+    package func prepare(_ block: borrowing Block, clock: ClockPair) {
+        if resampler?.inputRate != block.rate { resampler = Resampler(from: block.rate, to: format.rate) }
+        reader.prepare(playbackRate: clock.playbackRate)
+        feed.prepare(captureRate: block.rate, playbackRate: clock.playbackRate)
+    }
+
+    /// Takes 10 ms of the microphone. No allocation, lock or system call.
+    package func process(_ block: Block, clock: ClockPair) -> ProcessedBlock {
+        noticeChanges(block, clock)
+        applyEstimate()
+        resample(block)
+        read(block, clock)
+        tap = settings.tracksDelay ? makeTap(block, clock) : nil
+        cancelEcho()
+        var done = blank(block)
+        detect(block, &done)
+        finish(&done)
+        counters.blocks += 1
+        return done
+    }
+}
+
+// MARK: Changes of the streams
+extension Pipeline {
+    private func noticeChanges(_ block: borrowing Block, _ clock: ClockPair) {
+        if let epoch, epoch != block.epoch { rebuild() }
+        epoch = block.epoch
+        if let clockEpoch, clockEpoch != clock.epoch { generation &+= 1 }
+        clockEpoch = clock.epoch
+        if let expected, block.start > expected { counters.lostSamples += block.start - expected }
+        expected = block.start + block.count
+        suppressor.apply(settings.noise)
+    }
+
+    /// The microphone's stream is another one: what was learnt of the old one is wrong now.
+    private func rebuild() {
+        counters.rebuilds += 1
+        expected = nil
+        generation &+= 1
+        resampler?.reset()
+        canceller.reset()
+        voice.reset()
+        bargeIn.reset()
+        meter.reset()
+        tracker.reset()
+    }
+
+    private func applyEstimate() {
+        guard let new = estimate, counters.blocks >= new.block + DelayEstimator.interval else { return }
+        estimate = nil
+        guard settings.tracksDelay, new.generation == generation,
+            let action = tracker.update(new, isCancelling: meter.isCancelling)
+        else { return }
+        counters.delayJumps += 1
+        switch action {
+        case .follow(let later): laterMicroseconds = Int(later * 1_000)
+        case .realign(let later):
+            laterMicroseconds = Int(later * 1_000)
+            canceller.reset()
+            bargeIn.reset()
+        }
+    }
+}
+
+// MARK: Stages
+extension Pipeline {
+    private func resample(_ block: borrowing Block) {
+        guard let resampler else { return }
+        block.withSamples { resampler.process($0, into: &microphone) }
+    }
+
+    private func read(_ block: borrowing Block, _ clock: ClockPair) {
+        var target = reference.mutableSpan
+        let found = reader.read(
+            at: block.start, clock: clock, captureLatency: resampler?.latency ?? 0,
+            laterMicroseconds: laterMicroseconds, into: &target)
+        if clock.isPlaying, found < clock.playbackRate.blockSamples { counters.shortReferences += 1 }
+    }
+
+    private func makeTap(_ block: borrowing Block, _ clock: ClockPair) -> DelayTap? {
+        feed.tap(block, clock: clock, number: counters.blocks, generation: generation)
+    }
+
+    private func cancelEcho() {
+        var target = clean.mutableSpan
+        if settings.cancelsEcho {
+            canceller.cancel(microphone.span, reference: reference.span, into: &target)
+        } else {
+            for index in 0..<target.count { target[index] = microphone[index] }
+        }
+        for index in 0..<echo.count {
+            echo[index] = Int16(
+                truncatingIfNeeded: min(32_767, max(-32_768, Int(microphone[index]) - Int(clean[index]))))
+        }
+    }
+
+    private func blank(_ block: borrowing Block) -> ProcessedBlock {
+        let latency = resampler?.latency ?? 0
+        let delay = settings.noise.delaysSound ? block.rate.blockSamples : 0
+        let captured = SampleTime(block.start.samples - Int64(latency + delay))
+        let start = captured.samples * Int64(format.rate.hertz) / Int64(block.rate.hertz)
+        return ProcessedBlock(
+            block: Block(start: SampleTime(start), rate: format.rate, epoch: block.epoch), captured: captured,
+            captureRate: block.rate)
+    }
+
+    private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {
+        let (output, far) = nearBands.analyse(clean.span, reference.span)
+        let (estimate, _) = farBands.analyse(echo.span, microphone.span)
+        let voiced = voice.update(output)
+        let near = bargeIn.update(reference: far, output: output, estimate: estimate) { voice.noise(in: $0) }
+        done.isFarEndActive = settings.cancelsEcho && bargeIn.isFarEndActive
+        done.probability = done.isFarEndActive ? min(near, max(voiced, 0.5 * near)) : voiced
+        let start = SampleTime(block.start.samples - Int64(resampler?.latency ?? 0))
+        done.speech = gate.update(done.probability, start: start, rate: block.rate, settings: settings.gate)
+        done.isSpeech = gate.isSpeaking
+        done.bargeIn = judge.update(
+            done.isFarEndActive || judge.isConfirmed ? done.probability : 0, start: start, settings: settings.bargeIn)
+        done.microphone = Level(microphone.span)
+        let level = Level(clean.span)
+        meter.update(
+            microphone: done.microphone, output: level, isFarOnly: done.isFarEndActive && done.probability < 0.5)
+        done.echoEnhancement = meter.enhancement
+        done.delayMilliseconds = tracker.locked
+    }
+
+    private func finish(_ done: inout ProcessedBlock) {
+        if settings.noise.delaysSound {
+            var target = clean.mutableSpan
+            suppressor.suppress(&target)
+        }
+        done.output = Level(clean.span)
+        let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5
+        var target = clean.mutableSpan
+        gain.apply(&target, level: done.output, learns: learns, settings: settings.gain)
+        let samples = clean
+        _ = done.block.append(samples.span)
+    }
+}

@@ -1,0 +1,34 @@
+package import Sound
+
+/// What the pipeline does with the microphone's sound. Every stage can be switched off alone.
+package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
+    package var cancelsEcho = true
+    package var tracksDelay = true
+    package var noise = NoiseSettings()
+    package var gain = GainSettings()
+    package var gate = SpeechGateSettings()
+    package var bargeIn = BargeInSettings()
+
+    package init() {}
+}
+
+/// What is fixed while a pipeline lives.
+package struct PipelineFormat: Sendable, Equatable {
+    package var rate: StreamRate
+    /// Longest echo the canceller knows.
+    package var tailMilliseconds = 256
+    /// How much the reference leads what the clocks say, so that it is never late.
+    package var leadMilliseconds = 6
+
+    package init(rate: StreamRate) { self.rate = rate }
+}
+
+/// Automatic level. Off by default: recognisers bring their own.
+package struct GainSettings: BitwiseCopyable, Sendable, Equatable {
+    package var isOn = false
+    /// Level of speech aimed at, dB of full scale.
+    package var targetDecibels: Float = -23
+    package var mostDecibels: Float = 18
+
+    package init() {}
+}

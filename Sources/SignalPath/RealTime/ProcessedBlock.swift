@@ -1,0 +1,42 @@
+package import Sound
+
+/// 10 ms of the person's voice, and what the pipeline thinks of it.
+package struct ProcessedBlock: BitwiseCopyable, Sendable {
+    /// At the pipeline's rate; `start` counts its samples, jumps where sound was lost.
+    package var block: Block
+    /// Microphone sample that the block's first sample is, all delays accounted for.
+    package var captured: SampleTime
+    /// Rate of `captured`, `speech` and `bargeIn`.
+    package var captureRate: StreamRate
+    /// How sure the detectors are of a person (not the loudspeaker) talking now, 0–1. Ahead of `block` by 10 ms when
+    /// noise is suppressed.
+    package var probability: Float = 0
+    /// Inside speech by the gate.
+    package var isSpeech = false
+    package var isFarEndActive = false
+    package var speech: SpeechEdge?
+    package var bargeIn: BargeInEdge?
+    package var microphone = Level()
+    package var output = Level()
+    /// Echo return loss enhancement of the linear stage, dB.
+    package var echoEnhancement: Float = 0
+    /// Delay of the echo behind the reference, ms; `nil` until found.
+    package var delayMilliseconds: Float?
+
+    static func blank(rate: StreamRate) -> ProcessedBlock {
+        ProcessedBlock(block: Block(start: .zero, rate: rate, epoch: 0), captured: .zero, captureRate: rate)
+    }
+}
+
+/// What a pipeline has met. Counted on its thread.
+package struct PipelineCounters: BitwiseCopyable, Sendable, Equatable {
+    package var blocks = 0
+    /// Microphone samples that never came.
+    package var lostSamples = 0
+    /// Blocks while the device played, for which the tape had not everything.
+    package var shortReferences = 0
+    package var rebuilds = 0
+    package var delayJumps = 0
+
+    package init() {}
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import SignalPath
+
+@Suite struct DelayTrackerTests {
+    private func estimate(_ milliseconds: Float, confidence: Float = 20) -> DelayEstimate {
+        DelayEstimate(block: 0, generation: 0, milliseconds: milliseconds, confidence: confidence)
+    }
+
+    @Test func leavesAShortDelayToTheFilter() {
+        var tracker = DelayTracker(tailMilliseconds: 256)
+        #expect(tracker.update(estimate(25), isCancelling: false) == nil)
+        #expect(tracker.locked == nil)
+        #expect(tracker.update(estimate(25.2), isCancelling: false) == nil)
+        #expect(tracker.locked == 25.2)
+    }
+
+    @Test func realignsOutsideTheFilter() {
+        var tracker = DelayTracker(tailMilliseconds: 256)
+        _ = tracker.update(estimate(290), isCancelling: false)
+        #expect(tracker.update(estimate(290), isCancelling: false) == .realign(laterMilliseconds: 282))
+        #expect(tracker.update(estimate(290), isCancelling: false) == nil)
+    }
+
+    @Test func anEarlyEchoIsRealignedToo() {
+        var tracker = DelayTracker(tailMilliseconds: 256)
+        _ = tracker.update(estimate(-12), isCancelling: false)
+        #expect(tracker.update(estimate(-12), isCancelling: false) == .realign(laterMilliseconds: -20))
+    }
+
+    @Test func followsAJumpThatLasts() {
+        var tracker = DelayTracker(tailMilliseconds: 256)
+        for _ in 0..<2 { _ = tracker.update(estimate(25), isCancelling: false) }
+        #expect(tracker.update(estimate(145), isCancelling: false) == nil)
+        #expect(tracker.update(estimate(145), isCancelling: false) == .follow(laterMilliseconds: 120))
+        #expect(tracker.update(estimate(145), isCancelling: false) == nil)
+    }
+
+    @Test func believesAFilterThatCancels() {
+        var tracker = DelayTracker(tailMilliseconds: 256)
+        for _ in 0..<2 { _ = tracker.update(estimate(25), isCancelling: false) }
+        for _ in 0..<4 { #expect(tracker.update(estimate(60), isCancelling: true) == nil) }
+        #expect(tracker.locked == 25)
+    }
+
+    @Test func chanceIsNoDelay() {
+        var tracker = DelayTracker(tailMilliseconds: 256)
+        for _ in 0..<5 { #expect(tracker.update(estimate(290, confidence: 5), isCancelling: false) == nil) }
+        #expect(tracker.update(estimate(290), isCancelling: false) == nil)
+        #expect(tracker.update(estimate(390), isCancelling: false) == nil)
+    }
+}

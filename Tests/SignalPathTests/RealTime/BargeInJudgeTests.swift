@@ -1,0 +1,33 @@
+import Sound
+import Testing
+
+@testable import SignalPath
+
+@Suite struct BargeInJudgeTests {
+    private func edges(_ probabilities: [Float]) -> [Int: BargeInEdge] {
+        var judge = BargeInJudge()
+        var edges: [Int: BargeInEdge] = [:]
+        for (block, probability) in probabilities.enumerated() {
+            edges[block] = judge.update(probability, start: SampleTime(Int64(block * 160)), settings: BargeInSettings())
+        }
+        return edges
+    }
+
+    private func near(_ blocks: Int) -> [Float] { Array(repeating: 0.9, count: blocks) }
+    private func far(_ blocks: Int) -> [Float] { Array(repeating: 0.1, count: blocks) }
+
+    @Test func suspectsThenIsCertainThenLetsGo() {
+        #expect(
+            edges(far(10) + near(30) + far(40)) == [
+                14: .suspected(since: SampleTime(1_600)), 23: .confirmed(since: SampleTime(1_600)), 69: .withdrawn,
+            ])
+    }
+
+    @Test func aCoughIsOnlySuspected() {
+        #expect(edges(near(7) + far(40)) == [4: .suspected(since: .zero), 36: .withdrawn])
+    }
+
+    @Test func crumbsAreNothing() {
+        #expect(edges((near(1) + far(9)) + (near(2) + far(40)) + far(30)).isEmpty)
+    }
+}

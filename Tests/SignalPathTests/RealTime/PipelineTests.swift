@@ -1,0 +1,110 @@
+import Sound
+import Testing
+
+@testable import SignalPath
+
+@Suite struct PipelineTests {
+    let seconds = 16_000
+
+    @Test func takesTwentyDecibelsOfEchoAwayAfterThreeSeconds() {
+        let played = babbling(samples: 5 * seconds, peak: 12_000, seed: 1)
+        let echo = Room(delay: 300).echo(of: played)
+        let microphone = mixed(echo, hiss(samples: echo.count, peak: 6, seed: 2))
+        var settings = PipelineSettings()
+        settings.noise.suppressesEcho = false
+        settings.noise.suppressesNoise = false
+        var offline = OfflineProcessor.sixteen(settings)
+        let (sound, _) = offline.run(microphone, played)
+        let enhancement = loudness(microphone[(3 * seconds)...]) - loudness(sound[(3 * seconds)...])
+        #expect(enhancement >= 20)
+    }
+
+    @Test func itsOwnVoiceIsNobodyAndAPersonIsSomebody() {
+        let played = babbling(samples: 6 * seconds, peak: 12_000, seed: 1)
+        let person = babbling(samples: seconds, peak: 9_000, seed: 77)
+        let echo = mixed(Room(delay: 300).echo(of: played), hiss(samples: played.count, peak: 10, seed: 2))
+        var offline = OfflineProcessor.sixteen()
+        let (_, blocks) = offline.run(mixed(echo, person, at: 4 * seconds), played)
+        let before = blocks[100..<400]
+        #expect(before.allSatisfy { $0.bargeIn == nil && $0.speech == nil })
+        #expect(before.allSatisfy { $0.isFarEndActive })
+        let confirmed = blocks.firstIndex { block in
+            if case .confirmed = block.bargeIn { return true }
+            return false
+        }
+        #expect((400..<460).contains(confirmed ?? 0))
+    }
+
+    @Test func longDelaysAreFoundAndTheEchoStillGoes() {
+        let played = babbling(samples: 7 * seconds, peak: 12_000, seed: 1)
+        let echo = Room(delay: 6_000).echo(of: played)
+        let microphone = mixed(echo, hiss(samples: echo.count, peak: 6, seed: 2))
+        var offline = OfflineProcessor.sixteen()
+        let (sound, blocks) = offline.run(microphone, played)
+        let found = blocks[300].delayMilliseconds ?? 0
+        #expect(abs(found - 375) < 1)
+        #expect(loudness(microphone[(5 * seconds)...]) - loudness(sound[(5 * seconds)...]) >= 20)
+    }
+
+    @Test func stagesCanBeSwitchedOff() {
+        let sound = babbling(samples: seconds, peak: 8_000, seed: 3)
+        var settings = PipelineSettings()
+        settings.cancelsEcho = false
+        settings.noise.suppressesNoise = false
+        settings.noise.suppressesEcho = false
+        var offline = OfflineProcessor.sixteen(settings)
+        #expect(offline.run(sound, [Int16](repeating: 0, count: sound.count)).sound == sound)
+    }
+
+    @Test func blocksSayWhichMicrophoneSampleTheyAre() throws {
+        let rate = StreamRate(hertz: 48_000)!
+        let tape = ReferenceTape(capacity: 96_000)
+        let pipeline = try #require(Pipeline(format: PipelineFormat(rate: StreamRate(hertz: 16_000)!), tape: tape))
+        let clock = ClockPair(
+            capture: .zero, playback: .zero, captureRate: rate, playbackRate: rate, epoch: 0, isPlaying: false)
+        // A click at sample 4,800 of the microphone.
+        pipeline.settings.cancelsEcho = false
+        pipeline.settings.noise.suppressesNoise = false
+        pipeline.settings.noise.suppressesEcho = false
+        var loudest: (size: Int16, at: Double) = (0, 0)
+        for number in 0..<20 {
+            var samples = [Int16](repeating: 0, count: 480)
+            if number == 10 { samples[0] = 30_000 }
+            let block = Block(start: SampleTime(Int64(number * 480)), rate: rate, epoch: 0, samples: samples.span)
+            pipeline.prepare(block, clock: clock)
+            let done = pipeline.process(block, clock: clock)
+            for index in 0..<done.block.count where abs(done.block[index]) > loudest.size {
+                loudest = (abs(done.block[index]), Double(done.captured.samples) + Double(index) * 3)
+            }
+        }
+        #expect(abs(loudest.at - 4_800) <= 3)
+    }
+
+    @Test func aRebuiltStreamStartsAnew() throws {
+        let rate = StreamRate(hertz: 16_000)!
+        let tape = ReferenceTape(capacity: 96_000)
+        let pipeline = try #require(Pipeline(format: PipelineFormat(rate: rate), tape: tape))
+        let clock = ClockPair(
+            capture: .zero, playback: .zero, captureRate: rate, playbackRate: rate, epoch: 0, isPlaying: false)
+        for (number, epoch) in [(0, 0), (1, 0), (4, 0), (5, 1)] {
+            let block = Block(
+                start: SampleTime(Int64(number * 160)), rate: rate, epoch: UInt32(epoch),
+                samples: [Int16](repeating: 9, count: 160).span)
+            pipeline.prepare(block, clock: clock)
+            _ = pipeline.process(block, clock: clock)
+        }
+        #expect(pipeline.counters.lostSamples == 320)
+        #expect(pipeline.counters.rebuilds == 1)
+        #expect(pipeline.counters.blocks == 4)
+    }
+
+    @Test func offlineTwiceIsTheSameToTheBit() {
+        let played = babbling(samples: 2 * seconds, peak: 12_000, seed: 1)
+        let microphone = mixed(Room(delay: 300).echo(of: played), hiss(samples: played.count, peak: 20, seed: 2))
+        var first = OfflineProcessor.sixteen()
+        var second = OfflineProcessor.sixteen()
+        let (one, other) = (first.run(microphone, played), second.run(microphone, played))
+        #expect(one.sound == other.sound)
+        #expect(one.blocks.map(\.probability) == other.blocks.map(\.probability))
+    }
+}
