@@ -54,45 +54,51 @@ let targets: [[Target]] = [
     [.target(name: "CToml", path: "Sources/C/CToml", cxxSettings: [.unsafeFlags(["-fno-exceptions"])])],
 
     // MARK: Sound: the words all audio code speaks
-    module("Sound", uses: ["CLinux"]),
-
-    // MARK: LocalVoice: what voicelive-local serves
-    module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
-    // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
-    module("Diagnostics", uses: ["CSystemd", "CLinux"]),
-
-    // MARK: Configuration: one table of keys, TOML files and drop-ins, located errors
-    module("Configuration", uses: ["CToml"]),
-
-    // MARK: Habits of the repository, held by tests
-    [.testTarget(name: "GuardTests", swiftSettings: strict)],
-    // MARK: WebSocket: RFC 6455, client and server
-    module("WebSocket", uses: ["COpenSSL", "CLinux"]),
-    // MARK: VoiceLiveProtocol: the service's events as data
-    module("VoiceLiveProtocol"),
-    // MARK: Conversation: turns, barge-in, tools and continuity as a pure machine; its loop; its ports
-    module("Conversation", uses: ["Sound"]),
-
-    // MARK: VoiceLiveClient: the conversation's port to services
-    module(
-        "VoiceLiveClient", uses: ["Conversation", "VoiceLiveProtocol", "WebSocket"],
-        tests: ["Sound", "ScriptedService"]),
-    [
-        .target(
-            name: "ScriptedService", dependencies: ["VoiceLiveProtocol", "WebSocket"], path: "Tests/ScriptedService",
-            swiftSettings: strict)
-    ],
-    // MARK: SignalPath: everything about samples
-    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"]),
     module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
 
     // MARK: PulseSound: PulseAudio and pipewire-pulse behind the port
     module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench"]),
 
+    // MARK: SignalPath: everything about samples
+    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"]),
+
+    // MARK: Conversation: turns, barge-in, tools and continuity as a pure machine; its loop; its ports
+    module("Conversation", uses: ["Sound"]),
+
+    // MARK: VoiceLiveProtocol: the service's events as data
+    module("VoiceLiveProtocol"),
+
+    // MARK: WebSocket: RFC 6455, client and server
+    module("WebSocket", uses: ["COpenSSL", "CLinux"]),
+
+    // MARK: VoiceLiveClient: the conversation's port to services
+    module(
+        "VoiceLiveClient", uses: ["Conversation", "VoiceLiveProtocol", "WebSocket"],
+        tests: ["Sound", "ScriptedService"]),
+
+    // MARK: LocalVoice: what voicelive-local serves
+    module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
+
+    // MARK: Configuration: one table of keys, TOML files and drop-ins, located errors
+    module("Configuration", uses: ["CToml"]),
+
+    // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
+    module("Diagnostics", uses: ["CSystemd", "CLinux"]),
+
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
+    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"]),
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
     [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
-    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"]),
+
+    // MARK: A Voice Live service under a test's control
+    [
+        .target(
+            name: "ScriptedService", dependencies: ["VoiceLiveProtocol", "WebSocket"], path: "Tests/ScriptedService",
+            swiftSettings: strict)
+    ],
+
+    // MARK: Habits of the repository, held by tests
+    [.testTarget(name: "GuardTests", swiftSettings: strict)],
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
