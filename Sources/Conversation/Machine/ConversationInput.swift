@@ -13,7 +13,6 @@ package enum ConversationInput: Equatable, Sendable {
 package enum ConversationTimer: Hashable, Sendable {
     case responseNeverBegan
     case turnEnd
-    case gateClose
     case verdict
     case serviceGrace
     case cutReport

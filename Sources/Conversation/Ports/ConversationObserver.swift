@@ -60,6 +60,8 @@ package enum SoundLoss: Equatable, Sendable {
     case microphone(Duration)
     /// An answer was longer than the queue holds.
     case answer(Duration)
+    /// An answer came too late: the loudspeaker was silent in its middle for this long.
+    case answerGap(Duration)
     /// More happened at once than the loop can hold.
     case inputs(Int)
 }

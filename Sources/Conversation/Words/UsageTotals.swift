@@ -11,6 +11,8 @@ package struct UsageTotals: Equatable, Sendable {
     package var uncounted = 0
     /// `nil` when some of it has no known price.
     package var cost: Cost? = .zero
+    /// The part of the cost that is known.
+    package var knownCost = Cost.zero
 
     package init() {}
 }

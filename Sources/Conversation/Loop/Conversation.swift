@@ -1,0 +1,109 @@
+/// Runs one conversation: a single loop round one `ConversationMachine`.
+///
+/// ## Order
+/// Everything that happens comes through one stream, in the order in which it reached this value; facts of one port keep
+/// their order. The machine is a local variable of `run()`: nobody else can see or change it. An order given by `tell`
+/// before a later one is handled before it.
+///
+/// ## Bounds
+/// The stream holds `capacity` inputs. What finds no room is counted, and the machine is told that its story has a hole.
+package struct Conversation<Clock: ConversationClock>: Sendable {
+    private let settings: ConversationSettings
+    private let memory: ConversationMemory
+    private let ports: ConversationPorts
+    private let clock: Clock
+    private let checkArguments: ArgumentCheck
+    private let inputs: InputQueue
+
+    /// `checkArguments` says what is wrong with a tool call's arguments, or `nil`.
+    package init(
+        _ settings: ConversationSettings, memory: ConversationMemory = .init(), ports: ConversationPorts, clock: Clock,
+        capacity: Int = 4_096, checkArguments: @escaping ArgumentCheck = { _, _ in nil }
+    ) {
+        self.settings = settings
+        self.memory = memory
+        self.ports = ports
+        self.clock = clock
+        self.checkArguments = checkArguments
+        inputs = InputQueue(capacity: capacity)
+    }
+
+    /// Leaves an order for the loop. From any thread; returns at once. Orders given before `run()` wait for it.
+    package func tell(_ order: ConversationOrder) {
+        inputs.put(.order(order))
+    }
+
+    /// Runs to the end of the conversation. Called once. Cancelling the task stops the conversation at once.
+    package func run() async -> ConversationEnding {
+        await withTaskCancellationHandler {
+            await withTaskGroup(of: Void.self) { feeders in
+                feeders.addTask { for await event in ports.audio.events { inputs.put(.audio(event)) } }
+                feeders.addTask { for await report in ports.service.events { inputs.put(.service(report)) } }
+                let ending = await loop()
+                feeders.cancelAll()
+                return ending
+            }
+        } onCancel: {
+            inputs.put(.order(.stop(.now)))
+        }
+    }
+
+    private func loop() async -> ConversationEnding {
+        var machine = ConversationMachine(settings, memory: memory, checkArguments: checkArguments)
+        var alarms = Alarms(clock: clock, inputs: inputs)
+        defer { alarms.cancelAll() }
+        var ending = perform(machine.handle(.began, at: clock.now()), &alarms)
+        var next = inputs.stream.makeAsyncIterator()
+        while ending == nil, let input = await next.next() {
+            if let lost = inputs.takeLost() { ending = perform(machine.handle(.lost(lost), at: clock.now()), &alarms) }
+            guard ending == nil else { break }
+            if case .timer(let timer) = input { alarms.rang(timer) }
+            ending = perform(machine.handle(input, at: clock.now()), &alarms)
+        }
+        return ending ?? .stopped
+    }
+
+    /// The end, if it is among the actions.
+    private func perform(_ actions: [ConversationAction], _ alarms: inout Alarms<Clock>) -> ConversationEnding? {
+        for action in actions {
+            switch action {
+            case .audio(let order): perform(order)
+            case .open(let number, let endpoint, let plan): ports.service.open(number, to: endpoint, plan: plan)
+            case .send(let command, let number, let connection):
+                ports.service.send(command, number, on: connection)
+            case .close(let number): ports.service.close(number)
+            case .tool(let order): perform(order)
+            case .setTimer(let timer, let instant): alarms.set(timer, at: instant)
+            case .cancelTimer(let timer): alarms.cancel(timer)
+            case .remember(let entry): ports.journal.append(entry)
+            case .tell(let news): ports.observer.told(news, at: clock.now())
+            case .finish(let ending): return ending
+            }
+        }
+        return nil
+    }
+
+    private func perform(_ order: AudioAction) {
+        switch order {
+        case .startListening(let preroll): ports.audio.startListening(preroll: preroll)
+        case .stopListening: ports.audio.stopListening()
+        case .watch(let sensitivity): ports.audio.watch(sensitivity)
+        case .enqueue(let piece): ports.audio.enqueue(piece)
+        case .stretch(let duration): ports.audio.stretch(by: duration)
+        case .mark(let mark): ports.audio.mark(mark)
+        case .finish(let part): ports.audio.finish(part)
+        case .pause: ports.audio.pause()
+        case .duck(let decibels): ports.audio.duck(byDecibels: decibels)
+        case .resume: ports.audio.resume()
+        case .cut: ports.audio.cut()
+        }
+    }
+
+    private func perform(_ order: ToolAction) {
+        switch order {
+        case .call(let call): ports.tools.call(call)
+        case .cancel(let number, let failure): ports.tools.cancel(number, failure)
+        case .askApproval(let request, let deadline): ports.tools.askApproval(request, deadline: deadline)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+/// Counts what responses cost, and says when a cap is near or reached.
+struct BudgetMeter: Equatable, Sendable {
+    private let settings: BudgetSettings
+    private let spentBefore: Cost
+    private(set) var totals: UsageTotals
+    private var counted = RecentSet<ResponseKey>(capacity: 64)
+    private var told: Set<Told> = []
+
+    private struct Told: Hashable, Sendable {
+        var cap: BudgetCap
+        var isReached: Bool
+    }
+
+    init(_ settings: BudgetSettings, spentToday: Cost, totals: UsageTotals) {
+        self.settings = settings
+        self.totals = totals
+        spentBefore = spentToday
+    }
+
+    /// A cap that leaves nothing to spend.
+    var exhausted: BudgetCap? { caps.first { $0.spent >= $0.limit }?.cap }
+
+    mutating func count(_ usage: ServiceUsage?, of response: ResponseKey, prices: PriceList?) -> [BudgetNotice] {
+        guard counted.insert(response) else { return [] }
+        totals.add(usage, prices: prices)
+        return caps.flatMap { notices(for: $0) }
+    }
+
+    private typealias Cap = (cap: BudgetCap, spent: Cost, limit: Cost)
+
+    /// Unknown cost counts as the part of it that is known.
+    private var caps: [Cap] {
+        let spent = totals.knownCost
+        let today = Cost(billionths: spent.billionths.addingClamped(spentBefore.billionths))
+        let both: [Cap?] = [
+            settings.perSession.map { (.session, spent, $0) }, settings.perDay.map { (.day, today, $0) },
+        ]
+        return both.compactMap { $0 }
+    }
+
+    private mutating func notices(for cap: Cap) -> [BudgetNotice] {
+        var notices: [BudgetNotice] = []
+        // 80 %, without a product that could overflow.
+        let isNear = cap.spent.billionths >= cap.limit.billionths / 5 * 4 + cap.limit.billionths % 5 * 4 / 5
+        if isNear, told.insert(Told(cap: cap.cap, isReached: false)).inserted { notices.append(.nearing(cap.cap)) }
+        if cap.spent >= cap.limit, told.insert(Told(cap: cap.cap, isReached: true)).inserted {
+            notices.append(.reached(cap.cap))
+        }
+        return notices
+    }
+}
+
+extension UsageTotals {
+    /// Input that was cached is priced as cached only.
+    fileprivate mutating func add(_ usage: ServiceUsage?, prices: PriceList?) {
+        responses = responses.addingClamped(1)
+        guard let usage else {
+            uncounted = uncounted.addingClamped(1)
+            return
+        }
+        let cachedTextNow = min(max(0, usage.cachedText), max(0, usage.inputText))
+        let cachedAudioNow = min(max(0, usage.cachedAudio), max(0, usage.inputAudio))
+        let meters: [(WritableKeyPath<UsageTotals, Int>, Int, Cost?)] = [
+            (\.inputText, max(0, usage.inputText) - cachedTextNow, prices?.inputText),
+            (\.inputAudio, max(0, usage.inputAudio) - cachedAudioNow, prices?.inputAudio),
+            (\.cachedText, cachedTextNow, prices?.cachedText),
+            (\.cachedAudio, cachedAudioNow, prices?.cachedAudio),
+            (\.outputText, max(0, usage.outputText), prices?.outputText),
+            (\.outputAudio, max(0, usage.outputAudio), prices?.outputAudio),
+        ]
+        for (total, tokens, price) in meters where tokens > 0 {
+            self[keyPath: total] = self[keyPath: total].addingClamped(tokens)
+            add(price.map { Cost(of: tokens, at: $0) })
+        }
+    }
+
+    private mutating func add(_ part: Cost?) {
+        guard let part else {
+            cost = nil
+            return
+        }
+        knownCost = Cost(billionths: knownCost.billionths.addingClamped(part.billionths))
+        if cost != nil { cost = knownCost }
+    }
+}
+
+extension Cost {
+    /// `price` is for 1,000 tokens; rounded down.
+    fileprivate init(of tokens: Int, at price: Cost) {
+        let (product, overflow) = tokens.multipliedReportingOverflow(by: price.billionths)
+        self.init(billionths: overflow ? .max : product / 1_000)
+    }
+}
+
+extension Int {
+    /// A sum that stops at the edge: hostile counts must not end the process.
+    func addingClamped(_ other: Int) -> Int {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+}

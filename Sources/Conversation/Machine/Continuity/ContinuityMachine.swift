@@ -1,0 +1,278 @@
+/// Keeps one conversation on a line: which endpoint serves it, when another connection is made, and when it takes over.
+///
+/// ```
+/// attempt ──ready──► standby ──quiet, or no time left──► serving ──► lingering ──► closed
+///    │                                                      │
+///    └── failed: wait, next endpoint, or give up            └── lost: attempt at once
+/// ```
+struct ContinuityMachine: Equatable, Sendable {
+    let settings: ContinuitySettings
+    let endpoints: [Endpoint]
+    private(set) var serving: Serving?
+    private(set) var attempt: Attempt?
+    private(set) var lingering: [ConnectionNumber] = []
+    private var backoff: Backoff
+    private var lastNumber = 0
+    /// Endpoints that will not work soon, and when they may be tried again.
+    private var givenUp: [Int: Duration] = [:]
+    private var currentEndpoint = 0
+    private var lastServing = 0
+    /// Endpoints tried since the line went down.
+    private var tried: Set<Int> = []
+    private var numbers: [ConnectionNumber: Int] = [:]
+    private var isHardDeadline = false
+    private var lastClosure = ServiceClosure(.network)
+    private var returnWait: Duration
+
+    struct Serving: Equatable, Sendable {
+        var number: ConnectionNumber
+        var endpoint: Int
+    }
+
+    struct Attempt: Equatable, Sendable {
+        var number: ConnectionNumber
+        var endpoint: Int
+        /// Ready, and waiting for a quiet moment to take over.
+        var session: ServiceSession?
+    }
+
+    enum Step: Equatable, Sendable {
+        case open(ConnectionNumber, EndpointName)
+        case close(ConnectionNumber)
+        case setTimer(ConversationTimer, at: Duration)
+        case cancelTimer(ConversationTimer)
+        case link(LinkState)
+        /// From now on this connection serves. `from` is the one before, if it still lives.
+        case serve(ConnectionNumber, from: ConnectionNumber?, isFallback: Bool)
+        case lost(ConnectionNumber)
+        case gone(ConnectionNumber)
+        case noService(ServiceClosure)
+    }
+
+    /// An endpoint that refused us is left alone for this long.
+    static let pardon = Duration.seconds(600)
+
+    init(_ settings: ContinuitySettings, endpoints: [Endpoint]) {
+        self.settings = settings
+        self.endpoints = endpoints
+        backoff = Backoff(first: settings.firstWait, longest: settings.longestWait, seed: settings.seed)
+        returnWait = settings.returnAfter
+    }
+
+    var servingEndpoint: Endpoint? { serving.map { endpoints[$0.endpoint] } }
+    var isRenewing: Bool { serving != nil && attempt != nil }
+    func isAlive(_ number: ConnectionNumber) -> Bool { serving?.number == number || lingering.contains(number) }
+    func endpoint(of number: ConnectionNumber) -> Endpoint? { numbers[number].map { endpoints[$0] } }
+
+    // MARK: Beginning
+
+    mutating func begin(at now: Duration) -> [Step] {
+        guard !endpoints.isEmpty else {
+            return [.noService(ServiceClosure(.unusable, reason: "no endpoint configured"))]
+        }
+        return [armFallback(at: now)] + start(0, at: now)
+    }
+
+    private mutating func start(_ endpoint: Int, at now: Duration) -> [Step] {
+        lastNumber += 1
+        let number = ConnectionNumber(lastNumber)
+        attempt = Attempt(number: number, endpoint: endpoint)
+        numbers[number] = endpoint
+        if serving == nil {
+            currentEndpoint = endpoint
+            tried.insert(endpoint)
+        }
+        let name = endpoints[endpoint].name
+        return [
+            .cancelTimer(.retry), .link(serving == nil ? .connecting(name) : .renewing(name)), .open(number, name),
+            .setTimer(.connect(number), at: now + settings.connectTimeout),
+        ]
+    }
+
+    // MARK: What connections tell
+
+    mutating func ready(
+        _ number: ConnectionNumber, _ session: ServiceSession, isQuiet: Bool, at now: Duration
+    ) -> [Step] {
+        guard attempt?.number == number, attempt?.session == nil else { return [] }
+        attempt?.session = session
+        return [.cancelTimer(.connect(number))] + takeOver(isQuiet: isQuiet, at: now)
+    }
+
+    /// Lets a waiting connection take over if this is the moment.
+    mutating func takeOver(isQuiet: Bool, at now: Duration) -> [Step] {
+        guard let next = attempt, let session = next.session, serving == nil || isQuiet || isHardDeadline else {
+            return []
+        }
+        let old = serving?.number
+        let isFallback = next.endpoint > 0 && next.endpoint != lastServing
+        serving = Serving(number: next.number, endpoint: next.endpoint)
+        lastServing = next.endpoint
+        attempt = nil
+        tried = []
+        isHardDeadline = false
+        backoff.reset()
+        var steps: [Step] = [.cancelTimer(.fallback), .cancelTimer(.retry)]
+        if let old {
+            lingering.append(old)
+            steps.append(.setTimer(.linger(old), at: now + settings.linger))
+        }
+        steps += [.link(.up(endpoints[next.endpoint].name)), .serve(next.number, from: old, isFallback: isFallback)]
+        return steps + lifetimeTimers(session, at: now) + returnTimer(at: now)
+    }
+
+    mutating func closed(_ number: ConnectionNumber, _ closure: ServiceClosure, at now: Duration) -> [Step] {
+        defer { numbers[number] = nil }
+        if let index = lingering.firstIndex(of: number) {
+            lingering.remove(at: index)
+            return [.cancelTimer(.linger(number)), .gone(number)]
+        }
+        lastClosure = closure
+        if serving?.number == number { return lost(number, closure, at: now) }
+        guard let failed = attempt, failed.number == number else { return [] }
+        attempt = nil
+        return [.cancelTimer(.connect(number))] + failedAttempt(at: failed.endpoint, closure, now: now)
+    }
+
+    private mutating func lost(_ number: ConnectionNumber, _ closure: ServiceClosure, at now: Duration) -> [Step] {
+        let endpoint = serving?.endpoint ?? 0
+        serving = nil
+        var steps: [Step] = [.cancelTimer(.renewal), .cancelTimer(.hardRenewal), .lost(number)]
+        if attempt?.session != nil { return steps + takeOver(isQuiet: true, at: now) }
+        steps.append(armFallback(at: now))
+        if attempt != nil { return steps }
+        guard closure.cause.isTransient || closure.cause == .closedByUs else {
+            return steps + failedAttempt(at: endpoint, closure, now: now)
+        }
+        guard let asked = closure.retryAfter else { return steps + start(endpoint, at: now) }
+        return steps + wait(asked, closure, at: now)
+    }
+
+    private mutating func failedAttempt(at endpoint: Int, _ closure: ServiceClosure, now: Duration) -> [Step] {
+        if !closure.cause.isTransient { givenUp[endpoint] = now + Self.pardon }
+        guard serving == nil else { return tryAgainLater(closure, at: now) }
+        if closure.cause.isTransient { return wait(backoff.next(atLeast: closure.retryAfter), closure, at: now) }
+        let told = Step.link(.givenUp(endpoints[endpoint].name, closure))
+        guard let next = usable(after: endpoint, at: now) else { return [told, .noService(closure)] }
+        return [told, armFallback(at: now)] + start(next, at: now)
+    }
+
+    private mutating func wait(_ time: Duration, _ closure: ServiceClosure, at now: Duration) -> [Step] {
+        [.link(.waiting(retryIn: time, closure)), .setTimer(.retry, at: now + time)]
+    }
+
+    /// The present connection goes on serving meanwhile.
+    private mutating func tryAgainLater(_ closure: ServiceClosure, at now: Duration) -> [Step] {
+        guard let serving else { return [] }
+        if serving.endpoint > preferredNow(at: now) {
+            returnWait = min(returnWait * 2, Self.pardon)
+            return [.link(.up(endpoints[serving.endpoint].name))] + returnTimer(at: now)
+        }
+        let wait = backoff.next(atLeast: closure.retryAfter)
+        return [.link(.up(endpoints[serving.endpoint].name)), .setTimer(.renewal, at: now + wait)]
+    }
+
+    // MARK: Timers
+
+    mutating func connectTimedOut(_ number: ConnectionNumber, at now: Duration) -> [Step] {
+        guard attempt?.number == number, attempt?.session == nil else { return [] }
+        return [.close(number)] + closed(number, ServiceClosure(.network, reason: "no answer in time"), at: now)
+    }
+
+    mutating func retry(at now: Duration) -> [Step] {
+        guard serving == nil, attempt == nil else { return [] }
+        let areAllTried = endpoints.indices.allSatisfy { tried.contains($0) || !isUsable($0, at: now) }
+        let next = areAllTried ? usable(after: currentEndpoint, at: now) : usable(from: currentEndpoint, at: now)
+        return start(next ?? currentEndpoint, at: now)
+    }
+
+    /// The line has been down long enough for another endpoint to have a go.
+    mutating func fallBack(at now: Duration) -> [Step] {
+        guard serving == nil else { return [] }
+        // When all have been tried, the waits between attempts grow, and every attempt is the next one's turn.
+        guard let next = usable(after: currentEndpoint, at: now), !tried.contains(next) else { return [] }
+        var steps: [Step] = [armFallback(at: now)]
+        if let attempt {
+            steps += [.cancelTimer(.connect(attempt.number)), .close(attempt.number)]
+            numbers[attempt.number] = nil
+        }
+        return steps + start(next, at: now)
+    }
+
+    mutating func renew(at now: Duration) -> [Step] {
+        guard let serving, attempt == nil else { return [] }
+        return start(serving.endpoint, at: now)
+    }
+
+    /// Quiet or not, it must happen now.
+    mutating func renewAtOnce(at now: Duration) -> [Step] {
+        guard serving != nil else { return [] }
+        isHardDeadline = true
+        return attempt?.session == nil ? renew(at: now) : takeOver(isQuiet: true, at: now)
+    }
+
+    mutating func returnToPreferred(at now: Duration) -> [Step] {
+        guard let serving, attempt == nil, serving.endpoint > 0 else { return [] }
+        let goal = preferredNow(at: now)
+        return goal < serving.endpoint ? start(goal, at: now) : returnTimer(at: now)
+    }
+
+    mutating func lingeredLongEnough(_ number: ConnectionNumber) -> [Step] {
+        guard let index = lingering.firstIndex(of: number) else { return [] }
+        lingering.remove(at: index)
+        numbers[number] = nil
+        return [.close(number), .gone(number)]
+    }
+
+    // MARK: Orders
+
+    mutating func retryNow(at now: Duration) -> [Step] {
+        givenUp = [:]
+        backoff.reset()
+        if serving == nil { return attempt == nil ? start(0, at: now) : [] }
+        return returnToPreferred(at: now)
+    }
+
+    mutating func end() -> [Step] {
+        let open = [serving?.number, attempt?.number].compactMap { $0 } + lingering
+        serving = nil
+        attempt = nil
+        lingering = []
+        return open.map(Step.close)
+    }
+
+    // MARK: Inside
+
+    private func armFallback(at now: Duration) -> Step { .setTimer(.fallback, at: now + settings.fallbackAfter) }
+
+    private func lifetimeTimers(_ session: ServiceSession, at now: Duration) -> [Step] {
+        guard let lifetime = session.lifetime else { return [.cancelTimer(.renewal), .cancelTimer(.hardRenewal)] }
+        // Short-lived sessions are renewed in the same proportion.
+        let lead = min(settings.renewalLead, lifetime / 2)
+        let hard = min(settings.hardLead, lifetime / 4)
+        return [
+            .setTimer(.renewal, at: now + lifetime - lead), .setTimer(.hardRenewal, at: now + lifetime - hard),
+        ]
+    }
+
+    private mutating func returnTimer(at now: Duration) -> [Step] {
+        guard let serving, serving.endpoint > 0 else {
+            returnWait = settings.returnAfter
+            return [.cancelTimer(.returnToPreferred)]
+        }
+        return [.setTimer(.returnToPreferred, at: now + returnWait)]
+    }
+
+    private func isUsable(_ endpoint: Int, at now: Duration) -> Bool { (givenUp[endpoint] ?? .zero) <= now }
+
+    private func preferredNow(at now: Duration) -> Int { usable(from: 0, at: now) ?? 0 }
+
+    /// The next in the ring of endpoints, which may be the same again.
+    private func usable(after endpoint: Int, at now: Duration) -> Int? {
+        usable(from: (endpoint + 1) % endpoints.count, at: now)
+    }
+
+    private func usable(from endpoint: Int, at now: Duration) -> Int? {
+        (0..<endpoints.count).map { (endpoint + $0) % endpoints.count }.first { isUsable($0, at: now) }
+    }
+}

@@ -1,0 +1,190 @@
+/// What the microphone and the loudspeaker tell.
+extension ConversationMachine {
+    mutating func handle(_ event: DuplexAudioEvent) {
+        switch event {
+        case .microphone(let packet): perform(uplink.take(packet, at: now))
+        case .nearEnd(let speech): handle(speech)
+        case .bargeIn(let evidence):
+            perform(bargeIn.heard(evidence, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+        case .began(let part, let rendered, let heard): began(part, rendered: rendered, heard: heard)
+        case .heard(let position): answers.heard(position)
+        case .ended(let position): ended(position)
+        case .markHeard(let number):
+            if let caption = captions.heard(number) { tell(.caption(caption.kind, caption.part.item)) }
+        case .cut(let report): cutReported(report)
+        case .starved(_, let gap): tell(.soundLost(.answerGap(gap)))
+        case .health(let health): soundChanged(health)
+        }
+    }
+
+    private mutating func soundChanged(_ health: DuplexHealth) {
+        tell(.health(health))
+        // Nothing will pace what is left to send.
+        if health == .noMicrophone || health == .noSound { perform(uplink.flush(at: now)) }
+    }
+
+    // MARK: The person's voice
+
+    private mutating func handle(_ speech: NearEndSpeech) {
+        switch speech {
+        case .started(_, let at, _): uplink.localSpeechStarted(at: at)
+        case .ended(_, let at):
+            uplink.localSpeechEnded(at: at)
+            stopwatch.localSpeechEnded(at: at)
+        }
+        gateAround(speech)
+        perform(turns.nearEnd(speech, isAudible: answers.isAudible))
+    }
+
+    private mutating func gateAround(_ speech: NearEndSpeech) {
+        guard turns.settings.mode.isServiceJudged, settings.uplink.isGated else { return }
+        switch speech {
+        case .started(_, let at, _): uplink.open(from: at)
+        case .ended(_, let at):
+            uplink.close(at: at + turns.settings.patience.silence + settings.uplink.trailing)
+        }
+    }
+
+    mutating func perform(_ steps: [TurnMachine.Step]) {
+        for step in steps { perform(step) }
+    }
+
+    private mutating func perform(_ step: TurnMachine.Step) {
+        switch step {
+        case .openGate(let start): uplink.open(from: start)
+        case .waitForEnd(let instant): act(.setTimer(.turnEnd, at: instant))
+        case .stopWaiting: act(.cancelTimer(.turnEnd))
+        case .endTurn: endTurn()
+        case .interrupt:
+            perform(bargeIn.demanded(.button, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+        case .createResponse: responses.want(.plain)
+        }
+    }
+
+    private mutating func endTurn() {
+        let shortest = settings.turns.shortestCommit
+        guard turns.settings.mode == .pushToTalk else { return perform(uplink.commit(shortest: shortest, at: now)) }
+        // The last syllable is still on its way from the microphone.
+        uplink.commit(behind: now, shortest: shortest)
+    }
+
+    mutating func perform(_ steps: [UplinkMachine.Step]) {
+        for step in steps {
+            switch step {
+            case .append(let packet): send(.append(packet))
+            case .commit: committed()
+            case .clear: send(.clearInput)
+            case .lost(let length): tell(.soundLost(.microphone(length)))
+            }
+        }
+    }
+
+    /// All sound of a turn that we end by hand has left.
+    private mutating func committed() {
+        send(.commitInput)
+        perform(idle.touch(at: now))
+        owesAnswer = true
+        responses.want(.plain)
+        let last = stopwatch.lastLocalEnd ?? now
+        if let journey = uplink.position.sent(spoken: last) {
+            stopwatch.questionEnded(turn: transcript.currentTurn + 1, lastSpeech: last, journey: journey)
+        }
+    }
+
+    // MARK: Interruption
+
+    mutating func perform(_ step: BargeInMachine.Step?) {
+        switch step {
+        case .hush(let response, let timeout):
+            switch response {
+            case .pause: play(.pause)
+            case .duck(let decibels): play(.duck(decibels: decibels))
+            }
+            act(.setTimer(.verdict, at: now + timeout))
+            tell(.interruption(.suspected))
+        case .resume:
+            act(.cancelTimer(.verdict))
+            play(.resume)
+            tell(.interruption(.resumed))
+        case .cut(let reason):
+            act(.cancelTimer(.verdict))
+            cutAnswer(reason)
+            perform(turns.interrupted())
+        case nil: break
+        }
+    }
+
+    private mutating func cutAnswer(_ reason: BargeInReason) {
+        let wasAudible = answers.isAudible
+        let running = responses.open.filter { !responses.isCut($0) }
+        let affected = Set(running).union(answers.unsettled.map(\.response))
+        if wasAudible { play(.cut) }
+        tell(.interruption(.confirmed(reason)))
+        responses.markCut(affected)
+        responses.dropPlainWishes()
+        answers.cut(responses: affected)
+        captions.clear()
+        stopwatch.abandon()
+        brokenAnswer = false
+        owesAnswer = false
+        truncations.cutBegan(running: running, awaitsReport: wasAudible)
+        stopService(reason, running)
+        perform(tools.interrupted())
+        guard wasAudible else { return settleCut([]) }
+        act(.setTimer(.cutReport, at: now + settings.interruption.reportTimeout))
+    }
+
+    /// A service that interrupts by itself is left to it: a second cancel would only be an error.
+    private mutating func stopService(_ reason: BargeInReason, _ running: [ResponseKey]) {
+        guard isAnswering else { return }
+        switch reason {
+        case .serviceHeardSpeech where serviceInterruptsByItself: break
+        case .lastingSpeech where serviceInterruptsByItself, .stopWord where serviceInterruptsByItself:
+            act(.setTimer(.serviceGrace, at: now + settings.interruption.serviceGrace))
+        default: cancelRunning(running)
+        }
+    }
+
+    mutating func cancelRunning(_ running: [ResponseKey]) {
+        for key in running where responses.isOpen(key) { send(.cancelResponse(key.response), on: key.connection) }
+        publish(truncations.allStopped())
+    }
+
+    private mutating func cutReported(_ report: [PlayoutPosition]) {
+        act(.cancelTimer(.cutReport))
+        settleCut(report)
+    }
+
+    mutating func settleCut(_ report: [PlayoutPosition]) {
+        let settled = answers.settleCut(report)
+        publish(truncations.reported(settled))
+        for item in Set(settled.map(\.part.item)) { settleLine(item) }
+    }
+
+    /// Sends truncations. Not where the service does it by its own guess.
+    mutating func publish(_ list: [TruncationDesk.Truncation]) {
+        guard !serviceTruncatesByItself else { return }
+        for truncation in list {
+            send(
+                .truncate(
+                    truncation.item.item, content: truncation.content, heardMilliseconds: truncation.milliseconds),
+                on: truncation.item.connection)
+        }
+    }
+
+    // MARK: The loudspeaker
+
+    private mutating func began(_ part: PlayoutPart, rendered: Duration, heard: Duration) {
+        guard let response = answers.part(part)?.response else { return }
+        if let timing = stopwatch.began(response, rendered: rendered, heard: heard) { tell(.turn(timing)) }
+    }
+
+    private mutating func ended(_ position: PlayoutPosition) {
+        answers.ended(position)
+        captions.clear(position.part)
+        settleLine(position.part.item)
+        if !answers.isAudible, bargeIn.isSuspecting {
+            perform(bargeIn.heard(.dismissed, isAudible: false, isAnswering: responses.isInterruptible))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/// Time that has passed.
+extension ConversationMachine {
+    mutating func handle(_ timer: ConversationTimer) {
+        switch timer {
+        case .connect(let number): perform(link.connectTimedOut(number, at: now))
+        case .linger(let number): perform(link.lingeredLongEnough(number))
+        case .retry: perform(link.retry(at: now))
+        case .fallback: perform(link.fallBack(at: now))
+        case .returnToPreferred: perform(link.returnToPreferred(at: now))
+        case .renewal: perform(link.renew(at: now))
+        case .hardRenewal: perform(link.renewAtOnce(at: now))
+        case .toolDeadline(let number): perform(tools.giveUp(number, .timeout))
+        case .approvalDeadline(let approval): approvalTimedOut(approval)
+        case .responseNeverBegan, .turnEnd, .verdict, .serviceGrace, .cutReport: handleTurnTimer(timer)
+        case .idle, .idleWarning, .transcriptWait: handleWatchTimer(timer)
+        }
+    }
+
+    private mutating func handleTurnTimer(_ timer: ConversationTimer) {
+        switch timer {
+        case .responseNeverBegan:
+            responses.giveUpAsked()
+            answerWillNotCome()
+            tell(.serviceError(ServiceError(.retryable(after: nil), code: "response_never_began")))
+        case .turnEnd: perform(turns.waitedLongEnough())
+        case .verdict: perform(bargeIn.verdictTimedOut())
+        case .serviceGrace: cancelRunning(responses.open.filter(responses.isCut))
+        case .cutReport: settleCut([])
+        default: break
+        }
+    }
+
+    private mutating func handleWatchTimer(_ timer: ConversationTimer) {
+        switch timer {
+        case .idle:
+            switch idle.timeIsUp(isPersonSpeaking: turns.isPersonSpeaking, at: now) {
+            case .end: end(.idle)
+            case .askAgain(let instant): act(.setTimer(.idle, at: instant))
+            case .nothing: break
+            }
+        case .idleWarning: tell(.idleSoon(in: settings.idle.warning))
+        case .transcriptWait:
+            isTranscriptTimerSet = false
+            publish(transcript.stopWaitingForHead())
+        default: break
+        }
+    }
+
+    private mutating func approvalTimedOut(_ approval: ApprovalID) {
+        guard approvals[approval] != nil else { return }
+        approve(approval, false)
+    }
+
+    mutating func perform(_ step: IdleWatch.Step?) {
+        switch step {
+        case .set(let end, let warning):
+            act(.setTimer(.idle, at: end))
+            act(warning.map { .setTimer(.idleWarning, at: $0) } ?? .cancelTimer(.idleWarning))
+        case .clear:
+            act(.cancelTimer(.idle))
+            act(.cancelTimer(.idleWarning))
+        case nil: break
+        }
+    }
+}

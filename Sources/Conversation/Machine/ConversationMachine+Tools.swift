@@ -1,0 +1,70 @@
+/// Tools of clients, and approvals of the service's own.
+extension ConversationMachine {
+    mutating func functionCall(_ call: FunctionCall, on connection: ConnectionNumber) {
+        // Arguments of an answer that was cut may be half of what was meant.
+        guard !responses.isCut(ResponseKey(connection, call.response)) else { return }
+        perform(tools.wanted(call, on: connection, checking: checkArguments, at: now))
+    }
+
+    mutating func perform(_ steps: [ToolDesk.Step]) {
+        for step in steps { perform(step) }
+    }
+
+    private mutating func perform(_ step: ToolDesk.Step) {
+        switch step {
+        case .call(let call):
+            act(.tool(.call(call)))
+            act(.setTimer(.toolDeadline(call.number), at: call.deadline))
+            tell(.toolCalled(call))
+        case .cancel(let number, let failure):
+            act(.cancelTimer(.toolDeadline(number)))
+            act(.tool(.cancel(number, failure)))
+        case .settled(let number, let result):
+            act(.cancelTimer(.toolDeadline(number)))
+            tell(.toolAnswered(number, result))
+        case .answer(let connection, let outputs, let wantsResponse):
+            for output in outputs { send(.createItem(output), on: connection) }
+            if wantsResponse { responses.want(.plain) }
+        case .recount(let texts, let wantsResponse): recount(texts, wantsResponse: wantsResponse)
+        }
+    }
+
+    private mutating func recount(_ texts: [PrivateText], wantsResponse: Bool) {
+        for text in texts { send(.createItem(.message(nextItem(), .system, text))) }
+        if wantsResponse { responses.want(.plain) }
+    }
+
+    func isOurText(_ item: ItemID) -> Bool { item.text.hasPrefix("text_") }
+
+    mutating func nextItem() -> ItemID { ItemID("text_\(nextCommand().value)") }
+
+    // MARK: Approvals
+
+    mutating func approvalWanted(_ request: ApprovalRequest, on connection: ConnectionNumber) {
+        guard approvals[request.approval] == nil else { return }
+        guard approvals.count < settings.tools.mostOpenCalls else {
+            return send(.createItem(.approval(request.approval, approved: false)), on: connection)
+        }
+        approvals[request.approval] = connection
+        let deadline = now + settings.tools.approvalTimeout
+        act(.tool(.askApproval(request, deadline: deadline)))
+        act(.setTimer(.approvalDeadline(request.approval), at: deadline))
+    }
+
+    /// Silence is a no: a question that is never answered would hang the turn.
+    mutating func approve(_ approval: ApprovalID, _ approved: Bool) {
+        guard let connection = approvals.removeValue(forKey: approval) else {
+            return tell(.refused(.unknownApproval(approval)))
+        }
+        act(.cancelTimer(.approvalDeadline(approval)))
+        send(.createItem(.approval(approval, approved: approved)), on: connection)
+        responses.want(.plain)
+    }
+
+    mutating func forgetApprovals(of connection: ConnectionNumber) {
+        for (approval, owner) in approvals where owner == connection {
+            approvals[approval] = nil
+            act(.cancelTimer(.approvalDeadline(approval)))
+        }
+    }
+}

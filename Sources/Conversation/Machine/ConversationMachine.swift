@@ -1,0 +1,205 @@
+/// A whole conversation as a value: told what happened and when, it says what is to be done.
+///
+/// It never waits, never reads a clock and never fails. Each concern is a machine of its own; this one passes facts to
+/// them and turns their steps into actions. After every fact it settles: it derives the phase, asks for a response if
+/// one is wanted and allowed, and lets a waiting connection take over in a quiet moment.
+///
+/// ```
+///  audio ─┐                ┌─ TurnMachine      BargeInMachine     ResponseDesk
+///  service├─► handle ──────┼─ AnswerBook       TranscriptBook     TruncationDesk   CaptionBoard   PlayoutPacer
+///  orders ┤   (one fact)   ├─ UplinkMachine    ContinuityMachine  ToolDesk
+///  timers ┘                └─ BudgetMeter      IdleWatch          TurnStopwatch
+///                ▼
+///        [ConversationAction]
+/// ```
+package struct ConversationMachine: Sendable {
+    var settings: ConversationSettings
+    let checkArguments: ArgumentCheck
+    var memory: ConversationMemory
+
+    var link: ContinuityMachine
+    var turns: TurnMachine
+    var bargeIn: BargeInMachine
+    var responses = ResponseDesk()
+    var answers: AnswerBook
+    var truncations = TruncationDesk()
+    var captions = CaptionBoard()
+    var pacer: PlayoutPacer
+    var transcript: TranscriptBook
+    var uplink: UplinkMachine
+    var tools: ToolDesk
+    var approvals: [ApprovalID: ConnectionNumber] = [:]
+    var budget: BudgetMeter
+    var idle: IdleWatch
+    var stopwatch = TurnStopwatch()
+
+    /// A turn of the person that has no finished answer yet.
+    var owesAnswer = false
+    /// An answer broke off with the line; it is taken up again on the next one.
+    var brokenAnswer = false
+    var hasGreeted = false
+    var hasSpokenOnConnection = false
+    var isTranscriptTimerSet = false
+    var phase: ConversationPhase?
+    /// Ends when the present answer was heard.
+    var drain: ConversationEnding?
+    package private(set) var ending: ConversationEnding?
+
+    private var lastCommand = 0
+    private var timers: [ConversationTimer: Duration] = [:]
+    private var actions: [ConversationAction] = []
+    var now = Duration.zero
+
+    package init(
+        _ settings: ConversationSettings, memory: ConversationMemory = .init(),
+        checkArguments: @escaping ArgumentCheck = { _, _ in nil }
+    ) {
+        self.settings = settings
+        self.memory = memory
+        self.checkArguments = checkArguments
+        link = ContinuityMachine(settings.continuity, endpoints: settings.endpoints)
+        turns = TurnMachine(settings.turns)
+        bargeIn = BargeInMachine(settings.interruption)
+        answers = AnswerBook(capacity: settings.playout.capacity)
+        pacer = PlayoutPacer(longestStretch: settings.playout.longestStretch)
+        transcript = TranscriptBook(afterTurn: memory.lastTurn)
+        uplink = UplinkMachine(settings.uplink, isOpen: settings.turns.mode.isServiceJudged && !settings.uplink.isGated)
+        tools = ToolDesk(settings.tools)
+        budget = BudgetMeter(settings.budget, spentToday: memory.spentTodayBefore, totals: memory.totals)
+        idle = IdleWatch(settings.idle, at: .zero)
+        tools.register(settings.plan.tools)
+        hasGreeted = !memory.lines.isEmpty
+    }
+
+    /// What is to be done about a fact. `instant` never goes backwards.
+    package mutating func handle(_ input: ConversationInput, at instant: Duration) -> [ConversationAction] {
+        now = max(now, instant)
+        actions = []
+        if ending != nil {
+            handleAfterEnd(input)
+            return actions
+        }
+        switch input {
+        case .began: begin()
+        case .audio(let event): handle(event)
+        case .service(let report): handle(report)
+        case .order(let order): handle(order)
+        case .timer(let timer): ring(timer)
+        case .lost(let count): inputsWereLost(count)
+        }
+        settle()
+        return actions
+    }
+
+    /// An alarm may ring after it was moved or cancelled: it was on its way already.
+    private mutating func ring(_ timer: ConversationTimer) {
+        guard let due = timers[timer], due <= now else { return }
+        timers[timer] = nil
+        handle(timer)
+    }
+
+    // MARK: Saying what is to be done
+
+    mutating func act(_ action: ConversationAction) {
+        switch action {
+        case .setTimer(let timer, let instant): timers[timer] = instant
+        case .cancelTimer(let timer): guard timers.removeValue(forKey: timer) != nil else { return }
+        default: break
+        }
+        actions.append(action)
+    }
+    mutating func tell(_ news: ConversationNews) { act(.tell(news)) }
+    mutating func play(_ action: AudioAction) { act(.audio(action)) }
+
+    mutating func nextCommand() -> CommandNumber {
+        lastCommand += 1
+        return CommandNumber(lastCommand)
+    }
+
+    /// Dropped when there is no connection: what must survive that is kept by the machine it belongs to.
+    mutating func send(_ command: ServiceCommand, on connection: ConnectionNumber? = nil) {
+        guard let target = connection ?? link.serving?.number, link.isAlive(target) else { return }
+        act(.send(command, nextCommand(), target))
+    }
+
+    // MARK: Beginning and ending
+
+    private mutating func begin() {
+        if let cap = budget.exhausted {
+            tell(.budget(.reached(cap)))
+            return end(.budget(cap))
+        }
+        play(.watch(settings.interruption.sensitivity))
+        if settings.turns.mode != .text { play(.startListening(preroll: settings.uplink.preroll)) }
+        perform(link.begin(at: now))
+    }
+
+    mutating func end(_ ending: ConversationEnding) {
+        guard self.ending == nil else { return }
+        for step in tools.conversationEnded() { perform([step]) }
+        if answers.isAudible || truncations.awaitsReport { play(.cut) }
+        play(.stopListening)
+        _ = answers.settleCut([])
+        for part in answers.unsettled { answers.ended(PlayoutPosition(part.part, heard: part.heard)) }
+        for slot in transcript.unpublished { publishAtEnd(slot) }
+        perform(link.end())
+        self.ending = ending
+        setPhase(.ended)
+        act(.remember(.ended))
+        tell(.ended(ending))
+        act(.finish(ending))
+    }
+
+    private mutating func handleAfterEnd(_ input: ConversationInput) {
+        if case .order = input { tell(.refused(.ended)) }
+    }
+
+    // MARK: Settling
+
+    private mutating func settle() {
+        guard ending == nil else { return }
+        if let drain, hasNothingLeftToSay { return end(drain) }
+        askForResponse()
+        perform(link.takeOver(isQuiet: isQuiet, at: now))
+        watchTranscript()
+        perform(idle.observe(isBusy: answers.isAudible || isAnswering || tools.isBusy || link.serving == nil, at: now))
+        setPhase(derivedPhase)
+    }
+
+    private var hasNothingLeftToSay: Bool {
+        guard !answers.isAudible, !truncations.awaitsReport else { return false }
+        return link.serving == nil || !isAnswering && !responses.hasWishes
+    }
+
+    /// A response is being made, or asked for.
+    var isAnswering: Bool { responses.isBusy }
+
+    /// Nobody speaks, nothing is owed: a connection can be changed without anybody noticing.
+    private var isQuiet: Bool {
+        !turns.isPersonSpeaking && !turns.awaitsCommit && !answers.isAudible && !isAnswering && !owesAnswer
+            && !tools.isBusy
+            && !transcript.awaitsTexts && !responses.hasWishes && !truncations.awaitsReport
+    }
+
+    private var derivedPhase: ConversationPhase {
+        if drain != nil { return .draining }
+        if turns.isPersonSpeaking { return link.serving == nil ? .reconnecting : .userSpeaking }
+        if answers.isAudible { return .speaking }
+        if link.serving == nil { return phase == nil || phase == .connecting ? .connecting : .reconnecting }
+        return isAnswering || owesAnswer || turns.awaitsCommit || tools.isBusy ? .thinking : .listening
+    }
+
+    private mutating func setPhase(_ new: ConversationPhase) {
+        guard new != phase else { return }
+        phase = new
+        tell(.phase(new))
+    }
+
+    /// The person is let finish before we speak.
+    private mutating func askForResponse() {
+        guard let connection = link.serving?.number, !turns.isPersonSpeaking else { return }
+        guard responses.mayAsk, let asked = responses.ask(numbered: nextCommand()) else { return }
+        act(.send(.createResponse(asked.wish.request), asked.number, connection))
+        act(.setTimer(.responseNeverBegan, at: now + settings.turns.responseTimeout))
+    }
+}

@@ -1,0 +1,125 @@
+/// Sees to it that at most one response is asked for or active at a time, and remembers which were cut.
+struct ResponseDesk: Equatable, Sendable {
+    /// Responses the service began on the serving connection and has not finished.
+    private(set) var open: [ResponseKey] = []
+    /// Our own request that the service has not taken up yet.
+    private(set) var asked: Asked?
+    /// The service says that a response is active which we know nothing of.
+    private(set) var isBlockedByUnknown = false
+    private var wishes: [ResponseWish] = []
+    private var ended = RecentSet<ResponseKey>(capacity: 64)
+    private var cut = RecentSet<ResponseKey>(capacity: 64)
+
+    struct Asked: Equatable, Sendable {
+        var number: CommandNumber
+        var wish: ResponseWish
+        /// Interrupted before the service took it up.
+        var isUnwanted = false
+    }
+
+    static let mostWishes = 16
+
+    /// Something that a person could interrupt.
+    var isInterruptible: Bool { open.contains { !isCut($0) } || asked?.isUnwanted == false }
+    var isBusy: Bool { !open.isEmpty || asked != nil || isBlockedByUnknown }
+    var hasWishes: Bool { !wishes.isEmpty }
+
+    func isCut(_ key: ResponseKey) -> Bool { cut.contains(key) }
+    func isOpen(_ key: ResponseKey) -> Bool { open.contains(key) }
+
+    /// Plain wishes are all granted by one response.
+    mutating func want(_ wish: ResponseWish) {
+        if wish.isPlain, wishes.contains(where: \.isPlain) { return }
+        guard wishes.count < Self.mostWishes else { return }
+        wishes.append(wish)
+    }
+
+    var mayAsk: Bool { !isBusy && !wishes.isEmpty }
+
+    /// The next request that may be sent now, if any.
+    mutating func ask(numbered number: CommandNumber) -> Asked? {
+        guard mayAsk else { return nil }
+        let next = Asked(number: number, wish: wishes.removeFirst())
+        asked = next
+        return next
+    }
+
+    /// A turn was committed that the service answers by itself: that answer grants all plain wishes made before.
+    mutating func turnWillBeAnswered() {
+        for index in wishes.indices { wishes[index].isCoveredByTurn = true }
+    }
+
+    /// Returns whether it is an answer that nobody wants any more.
+    mutating func created(_ key: ResponseKey) -> Bool {
+        guard !ended.contains(key), !open.contains(key) else { return false }
+        open.append(key)
+        isBlockedByUnknown = false
+        guard let request = asked else {
+            wishes.removeAll { $0.isPlain && $0.isCoveredByTurn }
+            return false
+        }
+        asked = nil
+        return request.isUnwanted
+    }
+
+    /// Returns whether the response was not known to have ended.
+    mutating func done(_ key: ResponseKey) -> Bool {
+        open.removeAll { $0 == key }
+        isBlockedByUnknown = false
+        return ended.insert(key)
+    }
+
+    /// The service turned our request away because something is active: it is asked again after that.
+    mutating func refusedAsBusy(_ number: CommandNumber?) {
+        guard let turnedAway = asked, number == nil || number == turnedAway.number else { return }
+        asked = nil
+        if !turnedAway.isUnwanted { wishes.insert(turnedAway.wish, at: 0) }
+        isBlockedByUnknown = open.isEmpty
+    }
+
+    /// The service refused our request for good.
+    mutating func refused(_ number: CommandNumber) -> Bool {
+        guard asked?.number == number else { return false }
+        asked = nil
+        return true
+    }
+
+    /// Neither begun nor refused in time.
+    mutating func giveUpAsked() {
+        asked = nil
+        isBlockedByUnknown = false
+    }
+
+    mutating func markCut(_ keys: some Sequence<ResponseKey>) {
+        asked?.isUnwanted = true
+        for key in keys { _ = cut.insert(key) }
+    }
+
+    /// The person took the floor: answers to what was said before are no longer wanted.
+    mutating func dropPlainWishes() {
+        wishes.removeAll(where: \.isPlain)
+    }
+
+    mutating func dropAllWishes() {
+        wishes = []
+    }
+
+    /// Requests on a lost connection are void; wishes stay.
+    mutating func connectionChanged() {
+        open = []
+        isBlockedByUnknown = false
+        if let asked, !asked.isUnwanted { wishes.insert(asked.wish, at: 0) }
+        asked = nil
+    }
+}
+
+/// Why a response is wanted, and what kind.
+struct ResponseWish: Equatable, Sendable {
+    var request: ResponseRequest
+    var isCoveredByTurn = false
+
+    /// Any answer will do.
+    var isPlain: Bool { request == ResponseRequest() }
+
+    static let plain = ResponseWish(request: .init())
+}
