@@ -52,7 +52,7 @@ extension ConversationMachine {
     }
 
     private mutating func personStarted(_ item: ItemKey, position: Duration) {
-        turns.serviceHeardStart()
+        turns.serviceHeardStart(item)
         transcript.open(item, .person)
         uplink.turnStarted(item, position: position)
         perform(bargeIn.serviceHeardSpeech(isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
@@ -64,7 +64,7 @@ extension ConversationMachine {
     }
 
     private mutating func personStopped(_ item: ItemKey, position: Duration) {
-        turns.serviceHeardEnd()
+        turns.serviceHeardEnd(item)
         transcript.open(item, .person)
         transcript.personFinished(item)
         guard let journey = uplink.position.sent(at: position) else { return }
@@ -83,7 +83,7 @@ extension ConversationMachine {
         guard isServing(item.connection) else { return }
         uplink.turnCommitted(item)
         brokenAnswer = false
-        if turns.serviceCommitted() {
+        if turns.serviceCommitted(item) {
             owesAnswer = true
             responses.turnWillBeAnswered()
         }

@@ -176,7 +176,8 @@ package struct ConversationMachine: Sendable {
 
     /// Nobody speaks, nothing is owed: a connection can be changed without anybody noticing.
     private var isQuiet: Bool {
-        !turns.isPersonSpeaking && !answers.isAudible && !isAnswering && !owesAnswer && !tools.isBusy
+        !turns.isPersonSpeaking && !turns.awaitsCommit && !answers.isAudible && !isAnswering && !owesAnswer
+            && !tools.isBusy
             && !transcript.awaitsTexts && !responses.hasWishes && !truncations.awaitsReport
     }
 
@@ -185,7 +186,7 @@ package struct ConversationMachine: Sendable {
         if turns.isPersonSpeaking { return link.serving == nil ? .reconnecting : .userSpeaking }
         if answers.isAudible { return .speaking }
         if link.serving == nil { return phase == nil || phase == .connecting ? .connecting : .reconnecting }
-        return isAnswering || owesAnswer || tools.isBusy ? .thinking : .listening
+        return isAnswering || owesAnswer || turns.awaitsCommit || tools.isBusy ? .thinking : .listening
     }
 
     private mutating func setPhase(_ new: ConversationPhase) {

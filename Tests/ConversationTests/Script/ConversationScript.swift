@@ -108,7 +108,12 @@ final class ConversationScript {
     }
 
     private func take(_ input: ConversationInput) {
-        for action in machine.handle(input, at: now) { note(action) }
+        var replies: [DuplexAudioEvent] = []
+        for action in machine.handle(input, at: now) {
+            note(action)
+            if case .audio(let order) = action { replies += loudspeaker.perform(order) }
+        }
+        for reply in replies where isLoudspeakerTelling { take(.audio(reply)) }
     }
 
     // MARK: What is done
@@ -123,8 +128,6 @@ final class ConversationScript {
         case .send(.append(let packet), _, let connection):
             appended[connection, default: []].append(packet.start.samples)
             appendedAt.append(now)
-        case .audio(let order):
-            for event in loudspeaker.perform(order) where isLoudspeakerTelling { take(.audio(event)) }
         default: break
         }
         if let deed = action.inWords { deeds.append(deed) }

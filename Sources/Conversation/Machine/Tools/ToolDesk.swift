@@ -7,6 +7,7 @@ struct ToolDesk: Equatable, Sendable {
     private(set) var tools: [ToolDescription] = []
     private var groups: [Group] = []
     private var lastNumber = 0
+    private var isConnected = true
     private var seen = RecentSet<CallKey>(capacity: 256)
 
     private struct CallKey: Hashable, Sendable {
@@ -121,6 +122,7 @@ struct ToolDesk: Equatable, Sendable {
     }
 
     mutating func connectionLost(_ connection: ConnectionNumber) {
+        isConnected = false
         for index in groups.indices where groups[index].response.connection == connection {
             groups[index].isOrphaned = true
             groups[index].responseEnded = true
@@ -129,7 +131,8 @@ struct ToolDesk: Equatable, Sendable {
 
     /// What was settled while there was no connection.
     mutating func connectionReady() -> [Step] {
-        groups.indices.reversed().flatMap { answer($0) }
+        isConnected = true
+        return groups.indices.reversed().flatMap { answer($0) }
     }
 
     // MARK: Inside
@@ -152,6 +155,7 @@ struct ToolDesk: Equatable, Sendable {
         let group = groups[index]
         guard group.responseEnded, group.calls.allSatisfy({ $0.result != nil }) else { return [] }
         if group.isOrphaned {
+            guard isConnected else { return [] }
             groups.remove(at: index)
             return [.recount(group.calls.map(\.recounted), wantsResponse: group.wantsResponse)]
         }

@@ -1,7 +1,15 @@
 /// Who has the floor, and where the person's turn ends, for every mode of taking turns.
 struct TurnMachine: Equatable, Sendable {
     var settings: TurnSettings
-    private(set) var isPersonSpeaking = false
+    /// By our detector or button.
+    private var isSpeakingHere = false
+    /// By the service's detector.
+    private var speaking: ItemKey?
+    /// The service heard the end of a turn that it has not committed yet.
+    private var awaitingCommit: ItemKey?
+    /// Turns that are over, whatever is told of them late.
+    private var over = RecentSet<ItemKey>(capacity: 64)
+    private var committed = RecentSet<ItemKey>(capacity: 64)
     private(set) var isPressed = false
     private(set) var isFloorHeld = false
     /// A turn ended while the floor was held: its answer is owed.
@@ -22,14 +30,29 @@ struct TurnMachine: Equatable, Sendable {
         case createResponse
     }
 
+    var isPersonSpeaking: Bool { isSpeakingHere || speaking != nil }
+    var awaitsCommit: Bool { awaitingCommit != nil }
+
     // MARK: The service judges
 
-    mutating func serviceHeardStart() { isPersonSpeaking = true }
-    mutating func serviceHeardEnd() { isPersonSpeaking = false }
+    mutating func serviceHeardStart(_ item: ItemKey) {
+        guard !over.contains(item) else { return }
+        speaking = item
+        awaitingCommit = nil
+    }
+
+    mutating func serviceHeardEnd(_ item: ItemKey) {
+        if speaking == item { speaking = nil }
+        guard over.insert(item) else { return }
+        awaitingCommit = item
+    }
 
     /// Whether the committed turn's answer comes by itself.
-    mutating func serviceCommitted() -> Bool {
-        isPersonSpeaking = false
+    mutating func serviceCommitted(_ item: ItemKey) -> Bool {
+        if speaking == item { speaking = nil }
+        if awaitingCommit == item { awaitingCommit = nil }
+        _ = over.insert(item)
+        guard committed.insert(item) else { return false }
         guard settings.mode.isServiceJudged else { return false }
         if isFloorHeld { owesAnswer = true }
         return !isFloorHeld
@@ -41,7 +64,7 @@ struct TurnMachine: Equatable, Sendable {
         guard settings.mode == .localVAD else { return [] }
         switch speech {
         case .started(_, let at, _):
-            if isPersonSpeaking { return [.stopWaiting] }
+            if isSpeakingHere { return [.stopWaiting] }
             guard !isAudible else {
                 unconfirmedStart = at
                 return []
@@ -49,25 +72,25 @@ struct TurnMachine: Equatable, Sendable {
             return begin(from: at)
         case .ended(_, let at):
             unconfirmedStart = nil
-            guard isPersonSpeaking, !isFloorHeld else { return [] }
+            guard isSpeakingHere, !isFloorHeld else { return [] }
             return [.waitForEnd(until: at + settings.patience.silence)]
         }
     }
 
     /// The interruption was confirmed: what was said since its start is a turn.
     mutating func interrupted() -> [Step] {
-        guard settings.mode == .localVAD, !isPersonSpeaking, let start = unconfirmedStart else { return [] }
+        guard settings.mode == .localVAD, !isSpeakingHere, let start = unconfirmedStart else { return [] }
         return begin(from: start)
     }
 
     mutating func waitedLongEnough() -> [Step] {
-        guard settings.mode == .localVAD, isPersonSpeaking, !isFloorHeld else { return [] }
-        isPersonSpeaking = false
+        guard settings.mode == .localVAD, isSpeakingHere, !isFloorHeld else { return [] }
+        isSpeakingHere = false
         return [.endTurn]
     }
 
     private mutating func begin(from start: Duration) -> [Step] {
-        isPersonSpeaking = true
+        isSpeakingHere = true
         unconfirmedStart = nil
         return [.stopWaiting, .openGate(from: start)]
     }
@@ -79,7 +102,7 @@ struct TurnMachine: Equatable, Sendable {
         guard settings.mode == .pushToTalk else { return nil }
         guard pressed != isPressed else { return [] }
         isPressed = pressed
-        isPersonSpeaking = pressed
+        isSpeakingHere = pressed
         return pressed ? [.interrupt, .openGate(from: now)] : [.endTurn]
     }
 
@@ -89,7 +112,7 @@ struct TurnMachine: Equatable, Sendable {
         guard held != isFloorHeld else { return [] }
         isFloorHeld = held
         if held { return [.stopWaiting] }
-        if settings.mode == .localVAD, isPersonSpeaking {
+        if settings.mode == .localVAD, isSpeakingHere {
             return [.waitForEnd(until: now + settings.patience.silence)]
         }
         defer { owesAnswer = false }
@@ -98,13 +121,15 @@ struct TurnMachine: Equatable, Sendable {
 
     mutating func modeChanged(to mode: TurnMode) {
         settings.mode = mode
-        isPersonSpeaking = false
+        isSpeakingHere = false
+        connectionChanged()
         isPressed = false
         unconfirmedStart = nil
     }
 
     /// Who was speaking is unknown to a new connection; our own detector and the button still know.
     mutating func connectionChanged() {
-        if settings.mode.isServiceJudged { isPersonSpeaking = false }
+        speaking = nil
+        awaitingCommit = nil
     }
 }

@@ -29,6 +29,9 @@ struct UplinkMachine: Equatable, Sendable {
         gate = UplinkGate(isOpen: isOpen, preroll: settings.preroll)
     }
 
+    /// How late the start of speech may be reported.
+    static let detectionDelay = Duration.milliseconds(600)
+
     enum Step: Equatable, Sendable {
         case append(MicrophonePacket)
         case commit
@@ -158,11 +161,8 @@ struct UplinkMachine: Equatable, Sendable {
         holds.expire(at: now)
         var lost = Duration.zero
         while let entry = entries.first {
-            let isDone = first < min(cursor, holds.earliest ?? cursor)
-            let isOverfull = kept > settings.retained
-            guard (isDone && (isRecent(entry, at: now) == false || kept > settings.preroll)) || isOverfull else {
-                break
-            }
+            let isDone = first < min(cursor, holds.earliest ?? cursor) && !isRecent(entry, at: now)
+            guard isDone || kept > settings.retained else { break }
             if cursor == first {
                 cursor += 1
                 lost += entry.length
@@ -177,7 +177,7 @@ struct UplinkMachine: Equatable, Sendable {
     /// Fresh enough to hold the start of speech that nobody has reported yet.
     private func isRecent(_ entry: UplinkEntry, at now: Duration) -> Bool {
         guard case .packet(let packet, _) = entry else { return false }
-        return packet.captured > now - settings.preroll
+        return packet.captured > now - settings.preroll - Self.detectionDelay
     }
 
     private func number(captured instant: Duration) -> Int {
