@@ -32,6 +32,20 @@ func library(_ name: String, pkgConfig: String? = nil) -> [Target] {
     [.systemLibrary(name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig)]
 }
 
+/// Set to build the libFuzzer programs under Fuzz; see `Tools/fuzz`.
+let isFuzzing = Context.environment["VOICELIVED_FUZZ"] != nil
+
+/// A libFuzzer program for code that reads hostile bytes.
+func fuzz(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    guard isFuzzing else { return [] }
+    return [
+        .executableTarget(
+            name: name, dependencies: uses + ["FuzzDriver"], path: "Fuzz/" + name,
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+    ]
+}
+
 let targets: [[Target]] = [
     // MARK: C libraries, and what Swift's Glibc module lacks
     library("CPulse", pkgConfig: "libpulse"),
@@ -43,12 +57,14 @@ let targets: [[Target]] = [
     library("CPocketSphinx", pkgConfig: "pocketsphinx"),
     library("CFlite"),
     [.target(name: "CLinux", path: "Sources/C/CLinux")],
+    isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
 
     // MARK: WebSocket: RFC 6455, client and server
     module("WebSocket", uses: ["COpenSSL", "CLinux"]),
+    fuzz("WebSocketFuzz", uses: ["WebSocket"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
