@@ -37,6 +37,17 @@ func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
     [
         .target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict),
         .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict),
+/// Set to build the libFuzzer programs under Fuzz; see `Tools/fuzz`.
+let isFuzzing = Context.environment["VOICELIVED_FUZZ"] != nil
+
+/// A libFuzzer program for code that reads hostile bytes.
+func fuzz(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    guard isFuzzing else { return [] }
+    return [
+        .executableTarget(
+            name: name, dependencies: uses + ["FuzzDriver"], path: "Fuzz/" + name,
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
     ]
 }
 
@@ -52,6 +63,7 @@ let targets: [[Target]] = [
     library("CFlite"),
     [.target(name: "CLinux", path: "Sources/C/CLinux")],
     [.target(name: "CToml", path: "Sources/C/CToml", cxxSettings: [.unsafeFlags(["-fno-exceptions"])])],
+    isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
@@ -99,6 +111,7 @@ let targets: [[Target]] = [
 
     // MARK: Habits of the repository, held by tests
     [.testTarget(name: "GuardTests", swiftSettings: strict)],
+    fuzz("WebSocketFuzz", uses: ["WebSocket"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

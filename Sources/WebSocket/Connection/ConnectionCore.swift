@@ -33,7 +33,10 @@ final class ConnectionCore: EventHandler {
     }
 
     func deadlinePassed(_ now: Moment) {
-        act { state, now, wakeups in state.deadlinePassed(now, &wakeups) }
+        act { state, now, wakeups in
+            state.armedDeadline = nil
+            state.deadlinePassed(now, &wakeups)
+        }
     }
 
     // MARK: On the callers' threads
@@ -167,13 +170,13 @@ final class ConnectionCore: EventHandler {
         var wakeups = Wakeups()
         let now = Moment.now
         state.withLock { state in
-            let before = state.nextDeadline
             let hadStream = state.stream != nil
             change(&state, now, &wakeups)
             guard let token = state.token else { return }
             if state.stream == nil {
                 if hadStream { loop.remove(descriptor.number, token) }
-            } else if state.nextDeadline != before {
+            } else if state.nextDeadline != state.armedDeadline {
+                state.armedDeadline = state.nextDeadline
                 loop.setDeadline(token, state.nextDeadline)
             }
         }

@@ -18,6 +18,8 @@ struct ConnectionState {
     var inbound: InboundQueue
     let sendLimit: Int
     var token: EventLoop.Token?
+    /// The deadline that the loop knows of.
+    var armedDeadline: Moment?
     var reader: Wakeups.Reader?
     var senders: [PendingSend] = []
     var watchers: [Wakeups.Watcher] = []

@@ -10,7 +10,7 @@ struct Dialer: Sendable {
         guard let address = SocketAddress(unixPath: path) else { throw .badEndpoint("socket path \(path)") }
         switch await attempt(address, deadline) {
         case .success(let descriptor): return descriptor
-        case .failure(.refused(let why)): throw .refused("\(path): \(why)")
+        case .failure(.refused(let why)): throw .refused(why)
         case .failure(let error): throw error
         }
     }

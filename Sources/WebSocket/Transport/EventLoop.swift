@@ -51,7 +51,7 @@ package final class EventLoop: Sendable {
         var event = unsafe epoll_event(events: events, data: epoll_data_t(u64: token))
         guard unsafe epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 else {
             let text = SystemError.text()
-            state.withLock { _ = $0.handlers.removeValue(forKey: token) }
+            forget(token)
             throw SocketFault(text: "epoll: " + text)
         }
         return token
@@ -73,10 +73,12 @@ package final class EventLoop: Sendable {
     }
 
     func forget(_ token: Token) {
-        state.withLock { state in
+        // Let go of outside the lock: a handler's end may come back here.
+        let handler = state.withLock { state in
             state.deadlines[token] = nil
-            _ = state.handlers.removeValue(forKey: token)
+            return state.handlers.removeValue(forKey: token)
         }
+        withExtendedLifetime(handler) {}
     }
 
     /// Calls `deadlinePassed` once at `moment`; nil takes the deadline back. Replaces an earlier one.

@@ -76,6 +76,14 @@ struct SocketAddress: Sendable {
         return (Self.text(host), port)
     }
 
+    private var unixPath: String {
+        unsafe withUnsafeBytes(of: storage) { bytes in
+            let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? MemoryLayout<sa_family_t>.size
+            let path = unsafe bytes[start..<MemoryLayout<sockaddr_un>.size].prefix { $0 != 0 }
+            return unsafe String(decoding: path, as: UTF8.self)
+        }
+    }
+
     private static func text(_ characters: [CChar]) -> String {
         String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
@@ -94,7 +102,7 @@ struct SocketAddress: Sendable {
 
 extension SocketAddress: CustomStringConvertible {
     var description: String {
-        guard let (host, port) = numeric else { return "a Unix socket" }
+        guard let (host, port) = numeric else { return unixPath }
         return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 }

@@ -6,6 +6,8 @@ struct HTTPHeadReader: Sendable {
     mutating func take(_ more: [UInt8]) throws(HTTPHeadError) -> (head: HTTPHead, rest: [UInt8])? {
         let searchFrom = max(0, bytes.count - 3)
         bytes += more
+        // TLS or another protocol would let us wait for an empty line that never comes.
+        guard HTTPHead.isToken(bytes.prefix(1)) || bytes.isEmpty else { throw .malformed("this is not HTTP") }
         guard let end = endOfHead(from: searchFrom) else {
             guard bytes.count < HTTPHead.longest else { throw .tooLong }
             return nil

@@ -3,7 +3,9 @@ import WebSocket
 
 /// Servers that misbehave: what our client says about each, and when.
 @Suite(.serialized, .timeLimit(.minutes(1))) struct RudeServerLiveTests {
-    private func connect(_ port: UInt16, _ options: WebSocketClientOptions) async throws(WebSocketError) -> WebSocketConnection {
+    private func connect(
+        _ port: UInt16, _ options: WebSocketClientOptions
+    ) async throws(WebSocketError) -> WebSocketConnection {
         try await WebSocketClient.connect(
             to: WebSocketEndpoint(route: .tcp(host: "127.0.0.1", port: port, isEncrypted: false)), options: options)
     }
