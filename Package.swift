@@ -48,7 +48,16 @@ let targets: [[Target]] = [
     module("Sound", uses: ["CLinux"]),
 
     // MARK: VoiceLiveProtocol: the service's events as data
-    module("VoiceLiveProtocol"),
+    [
+        .target(name: "VoiceLiveProtocol", swiftSettings: strict),
+        // Recorded conversations, for the tests of every module that meets the service.
+        .target(
+            name: "VoiceLiveFixtures", dependencies: ["VoiceLiveProtocol"], path: "Tests/VoiceLiveFixtures",
+            swiftSettings: strict),
+        .testTarget(
+            name: "VoiceLiveProtocolTests", dependencies: ["VoiceLiveProtocol", "VoiceLiveFixtures"],
+            exclude: ["Fixtures"], swiftSettings: strict),
+    ],
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
