@@ -112,6 +112,16 @@ let targets: [[Target]] = [
     // MARK: Habits of the repository, held by tests
     [.testTarget(name: "GuardTests", swiftSettings: strict)],
     fuzz("WebSocketFuzz", uses: ["WebSocket"]),
+    [
+        .target(name: "VoiceLiveProtocol", swiftSettings: strict),
+        // Recorded conversations, for the tests of every module that meets the service.
+        .target(
+            name: "VoiceLiveFixtures", dependencies: ["VoiceLiveProtocol"], path: "Tests/VoiceLiveFixtures",
+            swiftSettings: strict),
+        .testTarget(
+            name: "VoiceLiveProtocolTests", dependencies: ["VoiceLiveProtocol", "VoiceLiveFixtures"],
+            exclude: ["Fixtures"], swiftSettings: strict),
+    ],
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

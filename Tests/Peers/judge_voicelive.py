@@ -18,6 +18,9 @@ NAMES |= {"_models": types.SimpleNamespace(**NAMES), "_unions": unions, "datetim
 # What the service documents or sends, though the library does not declare it.
 UNDECLARED_FIELDS = {
     "session.object",
+    "session.truncation_strategy",
+    "session.greeting",
+    "session.handoff",
     "session.input_audio_transcription.prompt",
     "rtc_configuration",
 }
@@ -28,6 +31,8 @@ UNDECLARED_TYPES = {
 UNDECLARED_KINDS = {("TurnDetection", "semantic_vad")}
 # Declared, but not as a part of the messages that hold it.
 DECLARED_ELSEWHERE = {("MessageContentPart", "input_image"): models.RequestImageContentPart}
+# Declared as required, but left out: a server does not send a user's audio back.
+OPTIONAL_FIELDS = {("RequestAudioContentPart", "audio")}
 # A type name without an event behind it: the answer really travels as an item.
 NAME_ONLY = {"mcp_approval_response"}
 
@@ -99,7 +104,7 @@ def judge_object(model, value, path, faults):
     for name, (hint, _) in fields.items():
         if value.get(name) is not None:
             judge_value(hint, value[name], f"{path}.{name}", faults)
-        elif not allows_none(hint):
+        elif not allows_none(hint) and (model.__name__, name) not in OPTIONAL_FIELDS:
             faults.append(f"{path}.{name}: required by {model.__name__}")
     for name in value:
         if name not in fields and f"{path}.{name}".removeprefix("$.") not in UNDECLARED_FIELDS:

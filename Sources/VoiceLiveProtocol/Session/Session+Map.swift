@@ -1,18 +1,15 @@
 extension Session {
     /// The words that say what kind of session this is, where a dialect has any.
     func mapKind(_ fields: inout FieldMap) {
-        switch (fields.isWriting, fields.dialect) {
-        case (true, .openAIGA):
-            fields.put("type", "realtime")
-            fields.constant("object", "realtime.session")
-        case (true, .openAIBeta): break
-        case (true, .voiceLive): fields.constant("object", "realtime.session")
-        case (false, .openAIGA):
-            // A session that only transcribes is none of ours: its type stays in `extra`.
-            if fields.members["type"] == "realtime" { _ = fields.take("type") }
-            fields.constant("object", "realtime.session")
-        case (false, _): fields.constant("object", "realtime.session")
+        if fields.dialect == .openAIGA {
+            if fields.isWriting {
+                fields.put("type", "realtime")
+            } else if fields.members["type"] == "realtime" {
+                // A session that only transcribes is none of ours: its type stays in `extra`.
+                _ = fields.take("type")
+            }
         }
+        fields.constant("object", "realtime.session")
     }
 
     mutating func mapOutput(_ fields: inout FieldMap) throws(WireError) {

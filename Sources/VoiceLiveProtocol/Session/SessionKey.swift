@@ -32,6 +32,6 @@ enum SessionKey {
     static let truncation = WireKey("truncation", ga: "truncation", onlyOpenAI: true)
     static let prompt = WireKey("prompt", ga: "prompt", onlyOpenAI: true)
     static let id = WireKey.common("id")
-    static let expiresAt = WireKey("expires_at", ga: "expires_at")
+    static let expiresAt = WireKey.common("expires_at")
     static let agent = WireKey.voiceLive("agent")
 }

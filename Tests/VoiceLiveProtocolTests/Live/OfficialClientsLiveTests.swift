@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import VoiceLiveFixtures
 import VoiceLiveProtocol
 
 /// The official client libraries judge everything that we can say, as a client and as a server, in each dialect.
@@ -10,6 +11,17 @@ import VoiceLiveProtocol
 
     @Test(arguments: [Dialect.openAIBeta, .openAIGA]) func openAILibraryAcceptsAllThatWeSay(dialect: Dialect) throws {
         try expectNoFault(in: dialect)
+    }
+
+    /// The recordings are held to the same models, so that no test builds on an order that nobody could send.
+    @Test(arguments: [Dialect.standard, .openAIBeta, .openAIGA]) func recordingsAreValid(dialect: Dialect) throws {
+        let lines = try Recording.names(in: dialect).flatMap { name in
+            try Recording(name, in: dialect).lines.map {
+                line(String(decoding: $0.event, as: UTF8.self), side: "\($0.side)", dialect: dialect)
+            }
+        }
+        let outcome = try judge(lines)
+        #expect(outcome.output.contains("judged \(lines.count), faults 0"), "\(outcome.output)")
     }
 
     @Test func theJudgeFindsFaults() throws {
