@@ -8,16 +8,33 @@ package final class LineClient {
 
     package struct Trouble: Error, CustomStringConvertible {
         package var description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 
-    package init(_ path: String) throws {
+    /// What must live as long as the client does: its server.
+    private var kept: LiveServer?
+
+    package init(_ path: String, keeping server: LiveServer? = nil) throws {
+        kept = server
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+        try Self.connect(descriptor, path)
+    }
+
+    /// Takes over a connected socket.
+    package init(adopting descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    package static func connect(_ descriptor: Int32, _ path: String) throws {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
         let failed = unsafe withUnsafePointer(to: &address) {
             unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                unsafe Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
         guard failed == 0 else { throw Trouble(description: "connect \(path): errno \(errno)") }

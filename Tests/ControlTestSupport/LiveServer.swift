@@ -42,7 +42,14 @@ package final class LiveServer: Sendable {
     package var observations: [ControlObservation] { seen.all }
 
     package func client(observing: Bool = false) throws -> LineClient {
-        try LineClient(observing ? observePath : path)
+        try LineClient(observing ? observePath : path, keeping: self)
+    }
+
+    /// Other users of this machine can reach the sockets.
+    package func openToOtherUsers() throws {
+        for (path, mode) in [(folder, 0o755), (self.path, 0o666)] as [(String, mode_t)] {
+            guard unsafe chmod(path, mode) == 0 else { throw DoorError.system(path, call: "chmod", errno: errno) }
+        }
     }
 
     package func stop() {
