@@ -27,6 +27,11 @@ func program(_ name: String, uses: [Target.Dependency]) -> [Target] {
     [.executableTarget(name: name, dependencies: uses, swiftSettings: strict)]
 }
 
+/// What several test targets share. It lies under `Tests` and is in no program.
+func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    [.target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict)]
+}
+
 /// A C library of Debian's behind a module map and a shim header.
 func library(_ name: String, pkgConfig: String? = nil) -> [Target] {
     [.systemLibrary(name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig)]
@@ -121,6 +126,19 @@ let targets: [[Target]] = [
         .testTarget(
             name: "VoiceLiveProtocolTests", dependencies: ["VoiceLiveProtocol", "VoiceLiveFixtures"],
             exclude: ["Fixtures"], swiftSettings: strict),
+    ],
+    module("Sound", uses: ["CLinux"]),
+
+    // MARK: The control socket: its words, its server, its thin client
+    module("ControlProtocol"),
+    module("ControlServer", uses: ["ControlProtocol", "CLinux"], tests: ["ControlTestSupport"]),
+    program("voicelivectl", uses: ["ControlProtocol"]),
+    bench("ControlTestSupport", uses: ["ControlProtocol", "ControlServer"]),
+    [
+        .testTarget(
+            name: "voicelivectlTests",
+            dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
+            swiftSettings: strict)
     ],
 ]
 

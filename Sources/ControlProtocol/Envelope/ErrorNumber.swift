@@ -1,0 +1,64 @@
+extension ErrorName {
+    /// `error.code` of JSON-RPC.
+    package var number: Int {
+        switch self {
+        case .parse: -32700
+        case .invalid: -32600
+        case .unknownMethod: -32601
+        case .invalidParams: -32602
+        case .internalFault: -32603
+        case .notAvailable: -32001
+        case .cancelled: -32002
+        case .lineTooLong: 1001
+        case .tooDeep: 1002
+        case .batch: 1003
+        case .version: 1004
+        case .rate: 1005
+        case .connections: 1006
+        case .inFlight: 1007
+        case .slowClient: 1008
+        case .notJSON: 1009
+        case .denied: 2001
+        case .role: 2002
+        case .topic: 2003
+        case .notOwner: 2004
+        case .sessionBusy: 3001
+        case .sessionPreempted: 3002
+        case .sessionUnknown: 3003
+        case .lease: 3004
+        case .sessionState: 3005
+        case .queueFull: 3006
+        case .sessionIdle: 3007
+        case .serverDown: 4001
+        case .noDevice: 4002
+        case .tapPoint: 4003
+        case .hardMuted: 4004
+        case .stalled: 4005
+        case .audioFormat: 4006
+        case .offline: 5001
+        case .dns: 5002
+        case .refused: 5003
+        case .linkTimeout: 5004
+        case .tls: 5005
+        case .tlsPin: 5006
+        case .clock: 5007
+        case .proxy: 5008
+        case .cloudAuth: 5009
+        case .quota: 5010
+        case .cloudServer: 5011
+        case .cloudProtocol: 5012
+        case .toolSchema: 6001
+        case .unknownCall: 6002
+        case .toolTimeout: 6003
+        case .toolGone: 6004
+        case .configInvalid: 7001
+        case .configNotLive: 7002
+        case .configReadOnly: 7003
+        case .profile: 7004
+        case .credential: 7005
+        case .storageFull: 8001
+        case .storageMissing: 8002
+        case .storageName: 8003
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// The settings of the signal path in effect.
+package enum DspGet: Method {
+    package static let facts = MethodFacts(
+        "dsp.get", role: .observer, lane: .ordered, servedBy: .daemon,
+        about: "The settings of the signal path in effect.")
+
+    package struct Params: WireRecord, Equatable {
+        /// Only this stage.
+        package var stage: String?
+
+        package init(stage: String? = nil) {
+            self.stage = stage
+        }
+
+        package static let record = Record(
+            Params.init,
+            Field("stage", \.stage, "Only this stage.", in: 1...32))
+    }
+
+    package struct Result: WireRecord, Equatable {
+        /// Each setting.
+        package var effective: [ConfigValue]
+
+        package init(effective: [ConfigValue]) {
+            self.effective = effective
+        }
+
+        package static let record = Record(
+            Result.init,
+            Field("effective", \.effective, "Each setting."))
+    }
+
+    package static let example = Example(Params(stage: "ns"), Result(effective: [.example]))
+}

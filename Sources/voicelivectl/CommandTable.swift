@@ -1,0 +1,45 @@
+import ControlProtocol
+
+/// Every command, in the order of the help page.
+enum CommandTable {
+    static let groups: [(title: String, commands: [Command])] = [
+        ("See", [status, health, events, clients]),
+        ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
+        ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
+        ("Protocol", [call, schema, completion]),
+    ]
+
+    static let all = groups.flatMap(\.commands)
+
+    /// The command that the words begin with, leaving out options before it, and the rest. No command without words.
+    static func find(_ words: [String]) throws(Failure) -> (Command?, [String]) {
+        var rest = words
+        var options: [String] = []
+        while let first = rest.first, first.hasPrefix("-") {
+            options.append(rest.removeFirst())
+            if Arguments.commonValues.contains(where: { first == "--" + $0 }), !rest.isEmpty {
+                options.append(rest.removeFirst())
+            }
+        }
+        guard let first = rest.first, first != "help" else { return (nil, words) }
+        let two = rest.prefix(2).joined(separator: " ")
+        if let command = all.first(where: { $0.name == two }) { return (command, options + rest.dropFirst(2)) }
+        if let command = all.first(where: { $0.name == first }) { return (command, options + rest.dropFirst()) }
+        throw unknown(first, two)
+    }
+
+    private static func unknown(_ first: String, _ two: String) -> Failure {
+        let names = all.map(\.name)
+        let group = names.filter { $0.hasPrefix(first + " ") }
+        if !group.isEmpty {
+            return .usage(
+                "\(first) needs one of: " + group.map { String($0.dropFirst(first.count + 1)) }.joined(separator: ", "))
+        }
+        let near =
+            nearest(to: two, among: names) ?? nearest(to: first, among: names)
+            ?? nearest(to: first, among: Array(Set(names.map { String($0.prefix { $0 != " " }) })).sorted())
+        return .usage(
+            "unknown command \"\(visible(first))\"",
+            hint: near.map { "did you mean \"\($0)\"?" } ?? "voicelivectl help lists the commands")
+    }
+}

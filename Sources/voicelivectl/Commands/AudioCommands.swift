@@ -1,0 +1,72 @@
+import ControlProtocol
+
+extension CommandTable {
+    static let devices = Command(
+        name: "devices", arguments: "", about: "The microphones and loudspeakers."
+    ) { (session) throws(Failure) in
+        let found = try session.connect().call(AudioDevices.self, AudioDevices.Params())
+        session.show(found.wire) { _ in
+            found.sources.map { line("in ", $0) } + found.sinks.map { line("out", $0) }
+        }
+    }
+
+    private static func line(_ direction: String, _ device: AudioDevice) -> String {
+        let mark = device.chosen ? "*" : " "
+        return "\(mark) \(direction)\t\(visible(device.name))\t\(visible(device.state))\t\(visible(device.desc))"
+    }
+
+    static let select = Command(
+        name: "select", arguments: "input|output DEVICE|auto", about: "Chooses a microphone or loudspeaker."
+    ) { (session) throws(Failure) in
+        let text = try session.arguments.word(0, called: "input or output")
+        guard let direction = try word(text, AudioDirection.self, "the direction") else { return }
+        let device = try session.arguments.word(1, called: "the device")
+        let chosen = try session.connect().call(
+            AudioSelect.self, AudioSelect.Params(direction: direction, device: device))
+        session.show(chosen.wire) { _ in [visible(chosen.device)] }
+    }
+
+    static let mute = Command(
+        name: "mute", arguments: "[input|output]", about: "Mutes the microphone, or the loudspeaker."
+    ) { (session) throws(Failure) in try setMute(true, session) }
+
+    static let unmute = Command(
+        name: "unmute", arguments: "[input|output]", about: "Lifts a mute."
+    ) { (session) throws(Failure) in try setMute(false, session) }
+
+    private static func setMute(_ isOn: Bool, _ session: Session) throws(Failure) {
+        let direction = try word(session.arguments.words.first, AudioDirection.self, "the direction") ?? .input
+        let now = try session.connect().call(AudioMute.self, AudioMute.Params(direction: direction, isOn: isOn))
+        session.show(now.wire) { _ in [now.isOn ? "muted" : "open"] }
+    }
+
+    static let volume = Command(
+        name: "volume", arguments: "[DB]", about: "Prints or sets the loudspeaker's volume; 0 dB is full scale."
+    ) { (session) throws(Failure) in
+        let text = session.arguments.words.first
+        let level = text.flatMap(Double.init)
+        if let text, level == nil { throw .usage("\"\(visible(text))\" is not a number of decibels") }
+        let now = try session.connect().call(AudioVolume.self, AudioVolume.Params(decibels: level))
+        session.show(now.wire) { _ in ["\(now.decibels) dB (at most \(now.limitDecibels) dB)"] }
+    }
+
+    static let meter = Command(
+        name: "meter", arguments: "", about: "Microphone level and speech probability, live."
+    ) { (session) throws(Failure) in
+        let connection = try session.connect()
+        _ = try follow(["audio.level"], every: 100, connection)
+        while true {
+            guard let event = try connection.notification(timeout: nil), event["method"] == "audio.level",
+                let data = event["params"]?["data"]
+            else { continue }
+            session.show(data) { data in (try? AudioLevel(wire: data)).map { [bar($0)] } ?? [] }
+        }
+    }
+
+    /// −60 dB to 0 dB in 30 steps.
+    private static func bar(_ level: AudioLevel) -> String {
+        let steps = max(0, min(30, Int((level.rmsDecibels + 60) / 2)))
+        let bar = String(repeating: "█", count: steps) + String(repeating: "·", count: 30 - steps)
+        return "\(bar) \(Int(level.rmsDecibels)) dB  speech \(Int(level.vad * 100)) %  far \(Int(level.farDecibels)) dB"
+    }
+}

@@ -1,0 +1,22 @@
+/// The help texts, made from the command table.
+enum Help {
+    static func overview(_ terminal: Terminal) -> [String] {
+        var lines = ["usage: voicelivectl [--socket PATH] [--timeout MS] [--json] COMMAND …", ""]
+        for group in CommandTable.groups {
+            lines.append(terminal.bold(group.title))
+            for command in group.commands {
+                let head = command.name + (command.arguments.isEmpty ? "" : " " + command.arguments)
+                let gap = String(repeating: " ", count: max(1, 34 - head.count))
+                lines.append("  " + head + gap + command.about)
+            }
+            lines.append("")
+        }
+        return lines + ["voicelivectl COMMAND --help says more. Results go to stdout, talk to stderr."]
+    }
+
+    static func page(of command: Command) -> [String] {
+        let options = command.values.map { "--\($0) VALUE" } + command.flags.map { "--\($0)" }
+        return ["usage: voicelivectl \(command.name) \(command.arguments)", "", command.about]
+            + (options.isEmpty ? [] : ["", "options: " + options.joined(separator: ", ")])
+    }
+}

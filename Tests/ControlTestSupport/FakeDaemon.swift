@@ -1,0 +1,94 @@
+package import ControlProtocol
+package import ControlServer
+import Synchronization
+
+/// A daemon that answers from a script and remembers what it was told. A fake of the `ControlCommands` port.
+package final class FakeDaemon: ControlCommands {
+    private struct State {
+        var orders: [ControlOrder] = []
+        var started: [SessionOrder] = []
+        var asked = 0
+        var refusesSessions: ControlError?
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        var holds = false
+    }
+
+    private let state = Mutex(State())
+    /// Called with each session that begins and each order, on the thread they come on.
+    private let onOrder: Mutex<(@Sendable (ControlOrder) -> Void)?> = Mutex(nil)
+
+    package init() {}
+
+    package var orders: [ControlOrder] { state.withLock { $0.orders } }
+    package var started: [SessionOrder] { state.withLock { $0.started } }
+    package var asked: Int { state.withLock { $0.asked } }
+
+    package func refuseSessions(_ error: ControlError?) { state.withLock { $0.refusesSessions = error } }
+    package func onOrder(_ body: @escaping @Sendable (ControlOrder) -> Void) { onOrder.withLock { $0 = body } }
+
+    /// From now on `audio.devices` waits until `release`.
+    package func hold() { state.withLock { $0.holds = true } }
+
+    package func release() {
+        let waiting = state.withLock { state in
+            defer {
+                state.waiting = []
+                state.holds = false
+            }
+            return state.waiting
+        }
+        for one in waiting { one.resume() }
+    }
+
+    package func answer(
+        _ request: ControlRequest, from client: ControlClient
+    ) async throws(ControlError) -> ControlReply {
+        state.withLock { $0.asked += 1 }
+        switch request {
+        case .daemonStatus(let call): return call.answer(DaemonStatus.example.result)
+        case .daemonHealth(let call): return call.answer(DaemonHealth.example.result)
+        case .audioVolume(let call):
+            return call.answer(AudioVolume.Result(decibels: call.params.decibels ?? -12, limitDecibels: -6))
+        case .audioMute(let call): return call.answer(AudioMute.Result(isOn: call.params.isOn))
+        case .audioDevices(let call):
+            await hung()
+            return call.answer(AudioDevices.example.result)
+        case .sessionSay(let call): return call.answer(SessionSay.Result(item: "item-" + call.params.text))
+        case .sessionInterrupt(let call): return call.answer(SessionInterrupt.Result(playedMilliseconds: 1_240))
+        case .recordStart(let call): return call.answer(RecordStart.Result(file: call.params.name + ".wav"))
+        case .configSet(let call):
+            if call.params.path.hasPrefix("endpoint") { throw ControlError(.configNotLive, "needs a restart") }
+            if call.params.path.hasPrefix("access") { throw ControlError(.configReadOnly, "set it in the file") }
+            return call.answer(ConfigSet.Result(previous: 1))
+        default: throw ControlError(.notAvailable, "the fake daemon cannot do this")
+        }
+    }
+
+    private func hung() async {
+        await withCheckedContinuation { continuation in
+            let goesOn = state.withLock { state in
+                if state.holds { state.waiting.append(continuation) }
+                return !state.holds
+            }
+            if goesOn { continuation.resume() }
+        }
+    }
+
+    package func start(_ session: SessionOrder) async throws(ControlError) {
+        let refusal = state.withLock { state in
+            state.started.append(session)
+            return state.refusesSessions
+        }
+        if let refusal { throw refusal }
+    }
+
+    package func openTap(_ stream: TappedStream) async throws(ControlError) -> TapShape {
+        if stream.format == .opus { throw ControlError(.audioFormat, "no Opus here") }
+        return TapShape(rate: stream.rate ?? 16_000, channels: 1)
+    }
+
+    package func take(_ order: ControlOrder) {
+        state.withLock { $0.orders.append(order) }
+        onOrder.withLock(\.self)?(order)
+    }
+}
