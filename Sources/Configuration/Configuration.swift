@@ -8,7 +8,7 @@ package struct Configuration: Sendable, Equatable {
     package var gain = GainSection()
     package var speech = SpeechSection()
     package var bargeIn = BargeInSection()
-    package var endpoints: [EndpointSection] = []
+    package var endpoints = [EndpointSection.onThisMachine]
     package var link = LinkSection()
     package var conversation = ConversationSection()
     package var turn = TurnSection()

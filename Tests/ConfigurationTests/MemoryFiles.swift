@@ -13,8 +13,9 @@ struct MemoryFiles: FileSource {
 
     func read(_ path: String) -> FileContent { files[path] ?? .missing }
 
-    func names(in directory: String) -> [String] {
-        files.keys.filter { $0.hasPrefix(directory + "/") }.map { String($0.dropFirst(directory.count + 1)) }
+    func names(in directory: String) -> [String]? {
+        if case .unreadable = files[directory] { return nil }
+        return files.keys.filter { $0.hasPrefix(directory + "/") }.map { String($0.dropFirst(directory.count + 1)) }
             .filter { !$0.contains("/") }
     }
 }

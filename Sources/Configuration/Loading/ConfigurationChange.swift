@@ -32,10 +32,23 @@ extension ConfigurationChange {
         }
     }
 
+    /// Moments at which a reload takes effect by itself.
+    package static let atOnce: Set<AppliesWhen> = [.live, .gap]
+
     package var json: JSONText {
         .object([
             "path": .string(path), "from": from.map { .string($0) }, "to": to.map { .string($0) },
             "applied": .string(applies.rawValue),
         ])
+    }
+}
+
+extension Configuration {
+    /// This configuration with the keys that apply at these moments taken from another. After a reload the daemon runs
+    /// with `running.taking([.live, .gap], from: new)`, and a new session starts with `.nextSession` taken too.
+    package func taking(_ moments: Set<AppliesWhen>, from other: Configuration) -> Configuration {
+        var result = self
+        for key in SettingTable.keys where moments.contains(key.applies) { key.copy(other, &result) }
+        return result
     }
 }

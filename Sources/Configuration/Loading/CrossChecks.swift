@@ -165,8 +165,11 @@ extension CrossChecks {
 
     private mutating func checkWire(_ endpoint: EndpointSection, _ index: Int) {
         let isG711 = endpoint.uplinkFormat != .pcm16
-        if isG711 && endpoint.uplinkRate != 8000 {
-            error(index, "uplink_rate", "G.711 has 8000 hertz")
+        if isG711 != (endpoint.effectiveUplinkRate == 8000) {
+            error(index, "uplink_rate", "G.711 has 8000 hertz, pcm16 has 16000 or 24000")
+        }
+        if !isG711 && endpoint.dialect != .voiceLive && endpoint.effectiveUplinkRate != 24000 {
+            error(index, "uplink_rate", "the OpenAI dialects take pcm16 at 24000 hertz only")
         }
         if isG711 && endpoint.uplinkMode == .stereo {
             error(index, "uplink_mode", "stereo needs uplink_format = \"pcm16\"")

@@ -17,10 +17,13 @@ struct FileCollection {
     private let source: any FileSource
     /// User ids besides root that may own configuration files.
     private let owners: Set<UInt32>
+    /// Somebody named the file: its owner is their business.
+    private let isNamed: Bool
 
     init(_ places: ConfigurationPlaces, from source: any FileSource, owners: Set<UInt32>) {
         self.source = source
         self.owners = owners
+        if case .alone = places { isNamed = true } else { isNamed = false }
         switch places {
         case .alone(let path): alone(path)
         case .layered(let directories):
@@ -47,7 +50,11 @@ struct FileCollection {
         var chosen: [String: String] = [:]
         for directory in directories.reversed() {
             let folder = directory + "/" + ConfigurationPlaces.dropInDirectory
-            for name in source.names(in: folder) where name.hasSuffix(".toml") && !name.hasPrefix(".") {
+            guard let names = source.names(in: folder) else {
+                refuse(folder, "unreadable_directory", "cannot be read")
+                continue
+            }
+            for name in names where name.hasSuffix(".toml") && !name.hasPrefix(".") {
                 chosen[name] = folder + "/" + name
             }
         }
@@ -68,11 +75,12 @@ struct FileCollection {
         case .unreadable(let reason):
             refuse(path, "unreadable_file", "cannot be read: \(reason)")
         case .file(let bytes, let owner, let mode):
-            if mode & 0o022 != 0 {
+            let forbidden: UInt32 = isNamed ? 0o002 : 0o022
+            if mode & forbidden != 0 {
                 refuse(
                     path, "unsafe_file", "others than its owner may write to it (mode \(String(mode, radix: 8)))",
                     hint: "run: chmod go-w \(path)")
-            } else if owner != 0 && !owners.contains(owner) {
+            } else if owner != 0 && !owners.contains(owner) && !isNamed {
                 refuse(path, "unsafe_file", "it belongs to user \(owner), who is neither root nor this daemon's user")
             } else if bytes.count > FileContent.largest {
                 refuse(path, "too_large", "larger than \(FileContent.largest >> 10) KiB")

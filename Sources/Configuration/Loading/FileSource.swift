@@ -1,8 +1,8 @@
 /// What the loader needs from a file system. The contract: `read` follows links; `names` lists a directory without
-/// order, and is empty for one that does not exist.
+/// order, is empty for one that does not exist, and nil for one that cannot be read.
 package protocol FileSource: Sendable {
     func read(_ path: String) -> FileContent
-    func names(in directory: String) -> [String]
+    func names(in directory: String) -> [String]?
 }
 
 /// What was found at a path.

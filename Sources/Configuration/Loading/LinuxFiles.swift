@@ -23,8 +23,8 @@ package struct LinuxFiles: FileSource {
         return .file(bytes: bytes, owner: status.st_uid, mode: status.st_mode & 0o7777)
     }
 
-    package func names(in directory: String) -> [String] {
-        guard let handle = unsafe opendir(directory) else { return [] }
+    package func names(in directory: String) -> [String]? {
+        guard let handle = unsafe opendir(directory) else { return errno == ENOENT || errno == ENOTDIR ? [] : nil }
         defer { _ = unsafe closedir(handle) }
         var names: [String] = []
         while let entry = unsafe readdir(handle) {

@@ -36,6 +36,8 @@ package struct SettingKey<Root: Sendable>: Sendable {
     let decode: @Sendable (TomlNode, inout Root, inout Misfits) -> Void
     /// The value as TOML; nil when the key is unset.
     let text: @Sendable (Root) -> String?
+    /// Takes this key's value from the first and puts it into the second.
+    let copy: @Sendable (Root, inout Root) -> Void
 
     init<Value>(
         _ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ rule: Rule<Value>,
@@ -53,6 +55,7 @@ package struct SettingKey<Root: Sendable>: Sendable {
             if let value = rule.decode(node, &misfits) { root[keyPath: path] = value }
         }
         text = { rule.encode($0[keyPath: path]) }
+        copy = { $1[keyPath: path] = $0[keyPath: path] }
     }
 
     /// The same key seen from the struct that holds `Root`.
@@ -61,17 +64,17 @@ package struct SettingKey<Root: Sendable>: Sendable {
             name: prefix.isEmpty ? name : prefix + "." + name, applies: applies, about: about, type: type,
             range: range, schema: schema, samples: samples,
             decode: { node, whole, misfits in decode(node, &whole[keyPath: path], &misfits) },
-            text: { text($0[keyPath: path]) })
+            text: { text($0[keyPath: path]) }, copy: { copy($0[keyPath: path], &$1[keyPath: path]) })
     }
 
     private init(
         name: String, applies: AppliesWhen, about: String, type: String, range: String?, schema: JSONText,
         samples: [String], decode: @escaping @Sendable (TomlNode, inout Root, inout Misfits) -> Void,
-        text: @escaping @Sendable (Root) -> String?
+        text: @escaping @Sendable (Root) -> String?, copy: @escaping @Sendable (Root, inout Root) -> Void
     ) {
         (self.name, self.applies, self.about, self.type) = (name, applies, about, type)
         (self.range, self.schema, self.samples) = (range, schema, samples)
-        (self.decode, self.text) = (decode, text)
+        (self.decode, self.text, self.copy) = (decode, text, copy)
     }
 }
 

@@ -63,8 +63,8 @@ extension EndpointSection {
     private static let wireKeys: [SettingKey<EndpointSection>] = [
         SettingKey("uplink_format", \.uplinkFormat, .choice, .nextSession, "How the person's voice is coded."),
         SettingKey(
-            "uplink_rate", \.uplinkRate, .oneOf([8000, 16000, 24000], unit: "hertz"), .nextSession,
-            "Its sample rate. G.711 is always 8000."),
+            "uplink_rate", \.uplinkRate, Rule.oneOf([8000, 16000, 24000], unit: "hertz").optional, .nextSession,
+            "Its sample rate. Unset: 16000; 24000 with the OpenAI dialects; 8000 with G.711."),
         SettingKey(
             "uplink_mode", \.uplinkMode, .choice, .nextSession,
             "processed: one clean channel. stereo: raw microphone and loudspeaker, and the service cancels the echo."),

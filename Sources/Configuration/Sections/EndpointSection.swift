@@ -54,7 +54,7 @@ package struct EndpointSection: SettingSection {
     package var proxy = ""
     package var lacks: [Feature] = []
     package var uplinkFormat = UplinkFormat.pcm16
-    package var uplinkRate = 24000
+    package var uplinkRate: Int?
     package var uplinkMode = UplinkMode.processed
     package var uplinkFrame = Duration.milliseconds(20)
     package var downlinkFormat = DownlinkFormat.pcm16
@@ -65,8 +65,26 @@ package struct EndpointSection: SettingSection {
     package init() {}
 
     package static let path = "endpoint"
-    package static let about = "A Voice Live service, or one that speaks its protocol. Several are tried in order."
+    package static let about =
+        "A Voice Live service, or one that speaks its protocol. Several are tried in order. When none is written, the "
+        + "one on this machine is used: name = \"local\", url = \"ws+unix:/run/voicelived/local.sock\"."
 
     /// The address, taken apart; nil before validation.
     package var address: ServiceURL? { ServiceURL(url) }
+
+    /// Sample rate of what is sent.
+    package var effectiveUplinkRate: Int {
+        if let uplinkRate { return uplinkRate }
+        if uplinkFormat != .pcm16 { return 8000 }
+        return dialect == .voiceLive ? 16000 : 24000
+    }
+
+    /// voicelive-local on this machine: what is used when no endpoint is written.
+    package static let onThisMachine: EndpointSection = {
+        var endpoint = EndpointSection()
+        endpoint.name = "local"
+        endpoint.url = "ws+unix:/run/voicelived/local.sock"
+        endpoint.authentication = .none
+        return endpoint
+    }()
 }

@@ -40,8 +40,8 @@ package final class Log: Sendable {
         guard event.level <= level else { return }
         queue.append(
             LogRecord(
-                event: event, message: message(), fields: fields, time: BootTime.now(),
-                wallClock: BootTime.wallClock()))
+                event: event, message: message().cut(to: LogRecord.longestMessage), fields: fields.map(\.cut),
+                time: BootTime.now(), wallClock: BootTime.wallClock()))
     }
 
     /// Writes out what waits, at most `limit` long, and takes no more entries.

@@ -13,6 +13,17 @@ package enum LogDestination: Sendable, Equatable {
 }
 
 extension LogDestination {
+    /// By the word of `--log-format` and of the configuration: `auto`, `journal`, `lines` or `json`.
+    package init?(named word: String) {
+        switch word {
+        case "auto": self = .suitable()
+        case "journal": self = .journal
+        case "lines": self = isatty(STDERR_FILENO) == 1 ? .terminal : .marked
+        case "json": self = .json
+        default: return nil
+        }
+    }
+
     /// What is known about standard error.
     struct Surroundings: Equatable {
         /// `$JOURNAL_STREAM`: device and inode of the journal's stream, when the service manager made one.

@@ -34,7 +34,23 @@ struct ConfigurationChangeTests {
         let old = try #require(LoadResult(file("m1")).values)
         let new = try #require(LoadResult(file("m2")).values)
         #expect(ConfigurationChange.between(old, new).map(\.path) == ["endpoint[0].model"])
-        #expect(ConfigurationChange.between(old, Configuration()).map(\.path) == ["endpoint"])
+        var without = old
+        without.endpoints = []
+        #expect(ConfigurationChange.between(old, without).map(\.path) == ["endpoint"])
+    }
+
+    @Test func aReloadTakesWhatMayChangeNow() throws {
+        var random = RepeatableRandom(seed: 11)
+        for _ in 0..<30 {
+            let (old, new) = (Self.some(&random), Self.some(&random))
+            let running = old.taking(ConfigurationChange.atOnce, from: new)
+            #expect(
+                ConfigurationChange.between(old, running).allSatisfy { ConfigurationChange.atOnce.contains($0.applies) }
+            )
+            let waiting = ConfigurationChange.between(running, new)
+            #expect(waiting.allSatisfy { $0.applies == .nextSession || $0.applies == .restart })
+            #expect(running.taking(Set(AppliesWhen.allCases), from: new) == new)
+        }
     }
 
     /// Any two configurations there and back: nothing is left of the second, and the text gives the values again.
@@ -49,6 +65,11 @@ struct ConfigurationChangeTests {
             #expect(there.map(\.from) == back.map(\.to))
             #expect(there.isEmpty == (first == second))
             #expect(ConfigurationChange.between(first, try Self.again(first)) == [])
+            // A profile would lay its own values below those that are not written.
+            var plain = first
+            plain.general.profile = ""
+            let loaded = LoadResult(plain.toml)
+            #expect(loaded.values == nil ? loaded.codes.contains("conflict") : loaded.values == plain)
         }
     }
 

@@ -129,6 +129,22 @@ struct FileOrderTests {
         #expect(load(files, owners: [1000]).values?.audio.role == "x")
     }
 
+    @Test func aFileThatSomebodyNamedMayBelongToAnybody() {
+        var files = MemoryFiles()
+        let text = Array(role("x").utf8)
+        files.files["/x.toml"] = .file(bytes: text, owner: 1000, mode: 0o664)
+        let loader = { ConfigurationLoader(.alone("/x.toml"), from: $0, owners: []) }
+        #expect(LoadResult(loader(files).load()).values?.audio.role == "x")
+        files.files["/x.toml"] = .file(bytes: text, owner: 1000, mode: 0o666)
+        #expect(LoadResult(loader(files).load()).codes == ["unsafe_file"])
+    }
+
+    @Test func aDirectoryThatCannotBeReadIsNoEmptyOne() {
+        var files = MemoryFiles()
+        files.files["/etc/voicelived/voicelived.toml.d"] = .unreadable("Permission denied")
+        #expect(load(files).codes == ["unreadable_directory"])
+    }
+
     @Test func largeFilesAndManyFilesAreRefused() {
         var files = MemoryFiles()
         files["/etc/voicelived/voicelived.toml"] = String(repeating: "#\n", count: 140_000)

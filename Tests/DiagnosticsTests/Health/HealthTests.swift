@@ -26,6 +26,22 @@ struct HealthTests {
         #expect(await code(changes.next()) == "+audio/no_source")
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func changesReachTheLog() async {
+        let health = Health()
+        let output = LineCollector()
+        let log = Log(to: output)
+        health.report(.storageFull, detail: "/var")
+        let writing = Task { await health.write(to: log) }
+        #expect(
+            await output.next()
+                == "storage/full no space for recordings and state (/var): free space, or lower record.max_total")
+        health.clear(.storageFull)
+        #expect(await output.next() == "storage/full over: no space for recordings and state")
+        writing.cancel()
+        log.close()
+    }
+
     private func code(_ change: HealthRegister.Change?) -> String? {
         switch change {
         case .appeared(let entry): "+" + entry.warning.code
@@ -33,5 +49,25 @@ struct HealthTests {
         case .disappeared(let warning): "-" + warning.code
         case nil: nil
         }
+    }
+}
+
+/// Hands entries on as they come.
+private final class LineCollector: LogOutput {
+    private let lines: AsyncStream<String>
+    private let continuation: AsyncStream<String>.Continuation
+
+    init() {
+        (lines, continuation) = AsyncStream.makeStream(of: String.self)
+    }
+
+    func write(_ record: LogRecord, revealingText: Bool) {
+        let fields = record.fields.map { $0.text(revealingText: revealingText) }
+        continuation.yield((fields + [record.message]).joined(separator: " "))
+    }
+
+    func next() async -> String? {
+        for await line in lines { return line }
+        return nil
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Diagnostics
@@ -23,6 +24,39 @@ struct LogCatalogueTests {
         for event in LogEvent.all where event.level <= .notice {
             #expect(event.messageID != nil && !event.explanation.isEmpty, "\(event.name)")
         }
+    }
+
+    /// Every field that an explanation fills in is one that entries can have.
+    @Test func explanationsUseRealFields() {
+        let known: Set = ["VOICELIVED_LOOP", "VOICELIVED_CLOUD_ID"]
+        #expect(
+            known == [
+                "VOICELIVED_" + LogField.loop("").name.uppercased(),
+                "VOICELIVED_" + LogField.serviceID("").name.uppercased(),
+            ])
+        for event in LogEvent.all {
+            let fields = event.explanation.split(separator: "@", omittingEmptySubsequences: false).enumerated()
+                .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+            #expect(Set(fields).isSubset(of: known), "\(event.name)")
+        }
+    }
+
+    /// Written anew with VOICELIVED_UPDATE_GOLDEN=1.
+    @Test func theJournalsCatalogueIsUpToDate() throws {
+        var parts = #filePath.split(separator: "/")
+        parts.removeLast(4)
+        let path = "/" + parts.joined(separator: "/") + "/systemd/voicelived.catalog"
+        let text = JournalCatalogue.text()
+        if unsafe getenv("VOICELIVED_UPDATE_GOLDEN") != nil {
+            let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+            _ = unsafe write(file, text, text.utf8.count)
+            close(file)
+        }
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        var bytes = [UInt8](repeating: 0, count: text.utf8.count + 1)
+        let count = unsafe read(file, &bytes, bytes.count)
+        close(file)
+        #expect(String(decoding: bytes[..<max(0, count)], as: UTF8.self) == text)
     }
 
     @Test func levelsHaveTheJournalsNumbersAndWords() {

@@ -17,6 +17,12 @@ struct LogDestinationTests {
         #expect(choose(nil, nil, terminal: false) == .marked)
     }
 
+    @Test func wordsChooseToo() {
+        #expect(LogDestination(named: "json") == .json && LogDestination(named: "journal") == .journal)
+        #expect(LogDestination(named: "auto") == .suitable() && LogDestination(named: "loud") == nil)
+        #expect([.terminal, .marked].contains(LogDestination(named: "lines")))
+    }
+
     @Test func readableLinesOnATerminal() {
         #expect(choose(nil, "5:3", terminal: true) == .terminal)
         #expect(choose("9:1234", "5:3", terminal: true) == .terminal)

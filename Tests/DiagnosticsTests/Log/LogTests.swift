@@ -61,6 +61,17 @@ struct LogTests {
         #expect(output.records.count < 64)
     }
 
+    @Test func longTextsAreCutBetweenCharacters() {
+        let output = CollectingOutput()
+        let log = Log(to: output)
+        log(.serviceError, String(repeating: "é", count: 1 << 20), .reason(String(repeating: "x", count: 1 << 20)))
+        log(.serviceError, "é" + String(repeating: "é", count: 2047) + "a")
+        log.close()
+        #expect(output.records.first?.message == String(repeating: "é", count: 2048) + "…")
+        #expect(output.records.first?.fields == [.reason(String(repeating: "x", count: 1024) + "…")])
+        #expect("aé".cut(to: 2) == "a…" && "aé".cut(to: 3) == "aé")
+    }
+
     @Test func nothingIsTakenAfterTheEnd() {
         let output = CollectingOutput()
         let log = Log(to: output)
