@@ -56,6 +56,17 @@ func fuzz(_ name: String, uses: [Target.Dependency]) -> [Target] {
     ]
 }
 
+/// Linked whole into `RealTimeProof` by Tools/realtime-sanitizer; absent from every other build.
+let realTimeSanitizer: [LinkerSetting] =
+    (Context.environment["VOICELIVED_RTSAN"]).map { runtime in
+        [
+            .unsafeFlags([
+                "-Xlinker", "--whole-archive", "-Xlinker", runtime, "-Xlinker", "--no-whole-archive",
+                "-Xlinker", "--export-dynamic", "-lm", "-lrt", "-ldl", "-lpthread", "-lresolv", "-lstdc++",
+            ])
+        ]
+    } ?? []
+
 let targets: [[Target]] = [
     // MARK: C libraries, and what Swift's Glibc module lacks
     library("CPulse", pkgConfig: "libpulse"),
@@ -140,6 +151,12 @@ let targets: [[Target]] = [
             dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
             swiftSettings: strict)
     ],
+    [
+        .executableTarget(
+            name: "RealTimeProof", dependencies: ["Sound", "CLinux"], path: "Tests/RealTimeProof",
+            swiftSettings: strict, linkerSettings: realTimeSanitizer)
+    ],
+    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)
