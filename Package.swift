@@ -53,11 +53,10 @@ let targets: [[Target]] = [
     [.target(name: "CLinux", path: "Sources/C/CLinux")],
 
     // MARK: Sound: the words all audio code speaks
-    module("Sound", uses: ["CLinux"]),
+    module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
 
     // MARK: SignalPath: everything about samples
-    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"]),
-    module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
+    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"], tests: ["TestBench"]),
 
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
