@@ -113,6 +113,9 @@ let targets: [[Target]] = [
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
     module("Diagnostics", uses: ["CSystemd", "CLinux"]),
 
+    // MARK: SignalPath: everything about samples
+    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"], tests: ["TestBench"]),
+
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
     bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"]),
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],

@@ -93,7 +93,7 @@ struct PlayoutLane: ~Copyable {
     }
 
     private mutating func begin(_ next: PlayoutPacket) -> Bool {
-        guard let index = packetRates.firstIndex(of: next.rate) else { return false }
+        guard let index = place(of: next.rate) else { return false }
         packet = next
         taken = 0
         announce(next, resampler: index, remaining: next.count, position: next.position)
@@ -117,6 +117,12 @@ struct PlayoutLane: ~Copyable {
         stage.add(PlayoutSpan(tag: next.tag, start: start, end: end, scale: scale))
     }
 
+    /// Which resampler takes `rate`. Spelled out: the library's search allocates when it is not inlined.
+    private func place(of rate: StreamRate) -> Int? {
+        for place in 0..<packetRates.count where packetRates[place].hertz == rate.hertz { return place }
+        return nil
+    }
+
     private func index(ofInput input: Int64, in run: ResamplerRun) -> Int64 {
         let resampler = resamplers[run.resampler]
         return run.origin
@@ -126,7 +132,7 @@ struct PlayoutLane: ~Copyable {
     private mutating func convert(atMost limit: Int) {
         guard let held = packet, let samples = unsafe held.samples else { return }
         // After `prepare` the rest of a packet begins a run of its own.
-        if run == nil, let index = packetRates.firstIndex(of: held.rate) {
+        if run == nil, let index = place(of: held.rate) {
             announce(held, resampler: index, remaining: held.count - taken, position: held.position + Int64(taken))
         }
         guard let current = run else { return giveBack(held) }

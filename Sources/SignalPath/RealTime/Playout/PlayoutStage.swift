@@ -37,8 +37,11 @@ struct PlayoutStage: ~Copyable {
     /// The span in which the next sample lies.
     var head: PlayoutSpan? {
         guard cursor < produced else { return nil }
-        for offset in (0..<spans.count).reversed() where spans[offset].start <= cursor {
-            return spans[offset].end > cursor ? spans[offset] : nil
+        var offset = spans.count - 1
+        while offset >= 0 {
+            let span = spans[offset]
+            if span.start <= cursor { return span.end > cursor ? span : nil }
+            offset -= 1
         }
         return nil
     }
