@@ -13,12 +13,15 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// A module of the house and its test target `<name>Tests`, which may also use `tests`.
-func module(_ name: String, uses: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
+/// A module of the house and its test target `<name>Tests`, which may also use `tests`. Data among the tests is excluded.
+func module(
+    _ name: String, uses: [Target.Dependency] = [], tests: [Target.Dependency] = [], excluding data: [String] = []
+) -> [Target] {
     [
         .target(name: name, dependencies: uses, swiftSettings: strict),
         .testTarget(
-            name: name + "Tests", dependencies: [.target(name: name)] + uses + tests, swiftSettings: strict),
+            name: name + "Tests", dependencies: [.target(name: name)] + uses + tests, exclude: data,
+            swiftSettings: strict),
     ]
 }
 
@@ -27,9 +30,14 @@ func program(_ name: String, uses: [Target.Dependency]) -> [Target] {
     [.executableTarget(name: name, dependencies: uses, swiftSettings: strict)]
 }
 
-/// What several test targets share. It lies under `Tests` and is in no program.
-func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
-    [.target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict)]
+/// What several test targets share: lives under `Tests`, is in no program. Tests of its own are named by `isTested`.
+func bench(_ name: String, uses: [Target.Dependency], isTested: Bool = false) -> [Target] {
+    let shared = Target.target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict)
+    guard isTested else { return [shared] }
+    return [
+        shared,
+        .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict),
+    ]
 }
 
 /// A C library of Debian's behind a module map and a shim header.
@@ -37,11 +45,6 @@ func library(_ name: String, pkgConfig: String? = nil) -> [Target] {
     [.systemLibrary(name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig)]
 }
 
-/// Part of the test bench: lives under Tests and is never shipped.
-func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
-    [
-        .target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict),
-        .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict),
 /// Set to build the libFuzzer programs under Fuzz; see `Tools/fuzz`.
 let isFuzzing = Context.environment["VOICELIVED_FUZZ"] != nil
 
@@ -79,7 +82,6 @@ let targets: [[Target]] = [
     library("CFlite"),
     [.target(name: "CLinux", path: "Sources/C/CLinux")],
     [.target(name: "CToml", path: "Sources/C/CToml", cxxSettings: [.unsafeFlags(["-fno-exceptions"])])],
-    isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
@@ -88,13 +90,13 @@ let targets: [[Target]] = [
     module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench"]),
 
     // MARK: SignalPath: everything about samples
-    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"]),
+    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"], tests: ["TestBench"]),
 
     // MARK: Conversation: turns, barge-in, tools and continuity as a pure machine; its loop; its ports
     module("Conversation", uses: ["Sound"]),
 
     // MARK: VoiceLiveProtocol: the service's events as data
-    module("VoiceLiveProtocol"),
+    module("VoiceLiveProtocol", tests: ["VoiceLiveFixtures"], excluding: ["Fixtures"]),
 
     // MARK: WebSocket: RFC 6455, client and server
     module("WebSocket", uses: ["COpenSSL", "CLinux"]),
@@ -107,59 +109,52 @@ let targets: [[Target]] = [
     // MARK: LocalVoice: what voicelive-local serves
     module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
 
+    // MARK: ControlProtocol: the control socket's schema as data
+    module("ControlProtocol"),
+
+    // MARK: ControlServer: doors, peers, rights, subscriptions
+    module("ControlServer", uses: ["ControlProtocol", "CLinux"], tests: ["ControlTestSupport"]),
+
     // MARK: Configuration: one table of keys, TOML files and drop-ins, located errors
     module("Configuration", uses: ["CToml"]),
 
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
     module("Diagnostics", uses: ["CSystemd", "CLinux"]),
 
-    // MARK: SignalPath: everything about samples
-    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"], tests: ["TestBench"]),
-
-    // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
-    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"]),
-    [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
-    [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
-
-    // MARK: A Voice Live service under a test's control
-    [
-        .target(
-            name: "ScriptedService", dependencies: ["VoiceLiveProtocol", "WebSocket"], path: "Tests/ScriptedService",
-            swiftSettings: strict)
-    ],
-
-    // MARK: Habits of the repository, held by tests
-    [.testTarget(name: "GuardTests", swiftSettings: strict)],
-    fuzz("WebSocketFuzz", uses: ["WebSocket"]),
-    [
-        .target(name: "VoiceLiveProtocol", swiftSettings: strict),
-        // Recorded conversations, for the tests of every module that meets the service.
-        .target(
-            name: "VoiceLiveFixtures", dependencies: ["VoiceLiveProtocol"], path: "Tests/VoiceLiveFixtures",
-            swiftSettings: strict),
-        .testTarget(
-            name: "VoiceLiveProtocolTests", dependencies: ["VoiceLiveProtocol", "VoiceLiveFixtures"],
-            exclude: ["Fixtures"], swiftSettings: strict),
-    ],
-    module("Sound", uses: ["CLinux"]),
-
-    // MARK: The control socket: its words, its server, its thin client
-    module("ControlProtocol"),
-    module("ControlServer", uses: ["ControlProtocol", "CLinux"], tests: ["ControlTestSupport"]),
+    // MARK: voicelivectl: the thin client
     program("voicelivectl", uses: ["ControlProtocol"]),
-    bench("ControlTestSupport", uses: ["ControlProtocol", "ControlServer"]),
     [
         .testTarget(
             name: "voicelivectlTests",
             dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
             swiftSettings: strict)
     ],
+
+    // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
+    bench(
+        "TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"],
+        isTested: true),
+    [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
+    [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
+
+    // MARK: Peers and recordings that several suites share
+    bench("ScriptedService", uses: ["VoiceLiveProtocol", "WebSocket"]),
+    bench("VoiceLiveFixtures", uses: ["VoiceLiveProtocol"]),
+    bench("ControlTestSupport", uses: ["ControlProtocol", "ControlServer"]),
+
+    // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`
     [
         .executableTarget(
             name: "RealTimeProof", dependencies: ["Sound", "CLinux"], path: "Tests/RealTimeProof",
             swiftSettings: strict, linkerSettings: realTimeSanitizer)
     ],
-    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"]),
+
+    // MARK: Habits of the repository, held by tests
+    [.testTarget(name: "GuardTests", swiftSettings: strict)],
+
+    // MARK: Fuzzers
+    isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
+    fuzz("WebSocketFuzz", uses: ["WebSocket"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -9,7 +9,7 @@ import VoiceLiveProtocol
 package final class VoiceLiveClient: VoiceService {
     package let events: AsyncStream<ServiceReport>
     private let tell: AsyncStream<ServiceReport>.Continuation
-    private let endpoints: [EndpointName: ServiceEndpoint]
+    private let endpoints: [EndpointName: EndpointSettings]
     private let clock: any ConversationClock
     private let context: Context
     private let links = Mutex<[ConnectionNumber: ServiceLink]>([:])
@@ -31,7 +31,7 @@ package final class VoiceLiveClient: VoiceService {
         }
     }
 
-    package init(endpoints: [ServiceEndpoint], clock: any ConversationClock, context: Context) {
+    package init(endpoints: [EndpointSettings], clock: any ConversationClock, context: Context) {
         self.endpoints = Dictionary(endpoints.map { ($0.name, $0) }) { first, _ in first }
         self.clock = clock
         self.context = context

@@ -11,7 +11,7 @@ import WebSocket
 @Suite(.serialized, .timeLimit(.minutes(1))) struct ClientLiveTests {
     private let clock = ClockSinceStart(ContinuousClock())
 
-    private func client(_ endpoints: [ServiceEndpoint]) -> VoiceLiveClient {
+    private func client(_ endpoints: [EndpointSettings]) -> VoiceLiveClient {
         VoiceLiveClient(
             endpoints: endpoints, clock: clock,
             context: .init(
@@ -19,8 +19,9 @@ import WebSocket
                 credentials: CredentialReader { _ async throws(CredentialError) in Array("from-command\n".utf8) }))
     }
 
-    private func endpoint(_ service: ScriptedService) -> ServiceEndpoint {
-        var endpoint = ServiceEndpoint(name: "scripted", url: service.url)
+    private func endpoint(_ service: ScriptedService) -> EndpointSettings {
+        var endpoint = EndpointSettings(
+            name: "scripted", service: ServiceEndpoint(url: service.url, model: "scripted"))
         endpoint.credential = .key("the-key")
         return endpoint
     }

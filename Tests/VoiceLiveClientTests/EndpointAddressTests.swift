@@ -5,48 +5,42 @@ import WebSocket
 
 @testable import VoiceLiveClient
 
+/// The rules of the address itself are the protocol's and tested there.
 @Suite struct EndpointAddressTests {
-    private func target(
-        _ url: String, model: String = "gpt-realtime", query: [QueryParameter] = [], dialect: Dialect = .standard
-    )
-        throws -> String
-    {
-        var endpoint = ServiceEndpoint(name: "test", url: url, dialect: dialect)
-        endpoint.model = model
-        endpoint.query = query
-        return try EndpointAddress.make(for: endpoint).target
+    private func connect(
+        _ url: String, dialect: Dialect = .standard
+    ) throws -> (endpoint: WebSocketEndpoint, headers: [HTTPField]) {
+        let service = ServiceEndpoint(url: url, dialect: dialect, model: "gpt-realtime")
+        return try EndpointSettings(name: "test", service: service).webSocket()
     }
 
     @Test func versionAndModelAreAdded() throws {
-        let address = "wss://box.services.ai.azure.com/voice-live/realtime"
-        #expect(try target(address) == "/voice-live/realtime?api-version=2026-07-15&model=gpt-realtime")
-    }
-
-    @Test(arguments: [
-        "https://box.services.ai.azure.com", "wss://box.services.ai.azure.com/",
-        "https://box.services.ai.azure.com/api/projects/kiosk",
-    ])
-    func thePathIsCompleted(url: String) throws {
-        #expect(try target(url).hasPrefix("/voice-live/realtime?"))
-    }
-
-    @Test func whatTheURLSaysWins() throws {
-        let given = "wss://h/voice-live/realtime?api-version=2026-04-10"
-        #expect(try target(given) == "/voice-live/realtime?api-version=2026-04-10&model=gpt-realtime")
-    }
-
-    @Test func valuesAreEscaped() throws {
-        let query = [QueryParameter("agent-name", "front desk&co")]
-        #expect(try target("wss://h", query: query).hasSuffix("&agent-name=front%20desk%26co"))
-    }
-
-    @Test func otherDialectsKeepTheirPath() throws {
-        #expect(try target("wss://h/v1/realtime", dialect: .openAIGA) == "/v1/realtime?model=gpt-realtime")
+        let endpoint = try connect("wss://box.services.ai.azure.com").endpoint
+        #expect(endpoint.target == "/voice-live/realtime?api-version=2026-07-15&model=gpt-realtime")
+        #expect(endpoint.route == .tcp(host: "box.services.ai.azure.com", port: 443, isEncrypted: true))
     }
 
     @Test func unencryptedIsForThisMachineOnly() throws {
-        #expect(throws: WebSocketError.self) { try target("ws://example.com") }
-        #expect(try target("ws://127.0.0.1:9").hasPrefix("/voice-live"))
-        #expect(try target("ws+unix:/run/voicelived/local.sock").hasPrefix("/voice-live/realtime?"))
+        #expect(throws: WebSocketError.self) { try connect("ws://example.com") }
+        #expect(try connect("ws://127.0.0.1:9").endpoint.route == .tcp(host: "127.0.0.1", port: 9, isEncrypted: false))
+    }
+
+    @Test func aUnixSocketIsAPath() throws {
+        let endpoint = try connect("ws+unix:/run/voicelived/local.sock").endpoint
+        #expect(endpoint.route == .unix(path: "/run/voicelived/local.sock"))
+        #expect(endpoint.target.hasPrefix("/voice-live/realtime?"))
+    }
+
+    @Test func theBetaDialectNamesItself() throws {
+        let headers = try connect("wss://h/v1/realtime", dialect: .openAIBeta).headers
+        #expect(headers == [HTTPField("OpenAI-Beta", "realtime=v1")])
+    }
+
+    @Test func aSecretInTheAddressIsRefusedAndNotRepeated() {
+        #expect {
+            try connect("wss://h/voice-live/realtime?api-key=hunter2")
+        } throws: { error in
+            !String(describing: error).contains("hunter2")
+        }
     }
 }

@@ -10,7 +10,7 @@ final class ServiceLink: Sendable {
     /// Commands that may wait. Packets of 20 ms: ten seconds of sound.
     static let longestQueue = 512
 
-    private let endpoint: ServiceEndpoint
+    private let endpoint: EndpointSettings
     private let plan: SessionPlan
     private let context: LinkContext
     private let orders: AsyncStream<Order>
@@ -30,7 +30,7 @@ final class ServiceLink: Sendable {
         var credentials: CredentialReader
     }
 
-    init(endpoint: ServiceEndpoint, plan: SessionPlan, context: LinkContext) {
+    init(endpoint: EndpointSettings, plan: SessionPlan, context: LinkContext) {
         self.endpoint = endpoint
         self.plan = plan
         self.context = context
@@ -77,7 +77,9 @@ final class ServiceLink: Sendable {
             throw ServiceClosure(.denied, reason: error.description)
         }
         do {
-            return try await WebSocketClient.connect(to: EndpointAddress.make(for: endpoint), options: options)
+            let (address, headers) = try endpoint.webSocket()
+            options.headers += headers
+            return try await WebSocketClient.connect(to: address, options: options)
         } catch {
             throw ErrorTranslation.closure(error)
         }

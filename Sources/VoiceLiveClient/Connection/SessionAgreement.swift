@@ -18,12 +18,12 @@ struct SessionAgreement {
         case awaitingGreeting, awaitingConsent, reached
     }
 
-    private let endpoint: ServiceEndpoint
+    private let endpoint: EndpointSettings
     private let plan: SessionPlan
     private var state = State.awaitingGreeting
     private var greeted: Session?
 
-    init(endpoint: ServiceEndpoint, plan: SessionPlan) {
+    init(endpoint: EndpointSettings, plan: SessionPlan) {
         self.endpoint = endpoint
         self.plan = plan
     }

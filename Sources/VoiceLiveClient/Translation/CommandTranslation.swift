@@ -3,7 +3,7 @@ import VoiceLiveProtocol
 
 /// Says a conversation's command in the service's words. Pure; microphone sound goes another way (`UplinkEncoder`).
 struct CommandTranslation {
-    let endpoint: ServiceEndpoint
+    let endpoint: EndpointSettings
 
     func event(for command: ServiceCommand) -> ClientEvent? {
         switch command {

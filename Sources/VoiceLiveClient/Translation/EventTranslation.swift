@@ -4,14 +4,14 @@ import VoiceLiveProtocol
 /// Says a service's event in the conversation's words. Remembers only what decoding needs: the half sample that a delta
 /// may end with. Belongs to one connection's reader.
 struct EventTranslation {
-    private let endpoint: ServiceEndpoint
+    private let endpoint: EndpointSettings
     private var soundDecoder: DownlinkDecoder
     /// Names of calls whose arguments are still coming: not every dialect repeats the name at their end. At most 64.
     private var calledNames: [String: String] = [:]
     /// Seconds since 1970, to turn `expires_at` into time left.
     private let wallClock: @Sendable () -> Int
 
-    init(endpoint: ServiceEndpoint, wallClock: @escaping @Sendable () -> Int) {
+    init(endpoint: EndpointSettings, wallClock: @escaping @Sendable () -> Int) {
         self.endpoint = endpoint
         self.wallClock = wallClock
         soundDecoder = DownlinkDecoder(format: endpoint.downlink)

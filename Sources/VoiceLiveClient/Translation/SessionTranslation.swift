@@ -4,7 +4,7 @@ import VoiceLiveProtocol
 /// Says a conversation's plan in the service's words. Pure. Every value that matters is sent: services' defaults differ
 /// from one message to the next.
 struct SessionTranslation {
-    let endpoint: ServiceEndpoint
+    let endpoint: EndpointSettings
 
     func session(for plan: SessionPlan) -> Session {
         var session = Session()

@@ -3,14 +3,10 @@ package import VoiceLiveProtocol
 package import WebSocket
 
 /// One service that can be called, as an admin configured it.
-package struct ServiceEndpoint: Sendable {
+package struct EndpointSettings: Sendable {
     package var name: EndpointName
-    /// `wss://`, `ws://` (loopback only) or `ws+unix:`; https and http are understood as wss and ws.
-    package var url: String
-    package var dialect = Dialect.standard
-    package var model = ""
-    /// Query parameters besides version and model: agent, profile and the like. Never a secret.
-    package var query: [QueryParameter] = []
+    /// Where it is and what it is asked for.
+    package var service: ServiceEndpoint
     package var credential = CredentialSource.none
     package var trust = TLSTrust.system
     /// SHA-256 of public keys, one of which the server must show.
@@ -24,23 +20,13 @@ package struct ServiceEndpoint: Sendable {
     package var transcription: TranscriptionModel?
     package var deadlines = ServiceDeadlines()
 
-    package init(name: EndpointName, url: String, dialect: Dialect = .standard) {
+    package init(name: EndpointName, service: ServiceEndpoint) {
         self.name = name
-        self.url = url
-        self.dialect = dialect
-        features = dialect.features
+        self.service = service
+        features = service.dialect.features
     }
-}
 
-/// One `name=value` of the URL.
-package struct QueryParameter: Sendable, Equatable {
-    package var name: String
-    package var value: String
-
-    package init(_ name: String, _ value: String) {
-        self.name = name
-        self.value = value
-    }
+    package var dialect: Dialect { service.dialect }
 }
 
 /// How the microphone goes to the service.
