@@ -133,8 +133,10 @@ extension ConversationMachine {
 
     mutating func inputsWereLost(_ count: Int) {
         tell(.soundLost(.inputs(count)))
-        guard let number = link.serving?.number else { return }
-        act(.close(number))
-        perform(link.closed(number, ServiceClosure(.network, reason: "events were lost"), at: now))
+        let closure = ServiceClosure(.network, reason: "events were lost")
+        for number in [link.attempt?.number, link.serving?.number].compactMap({ $0 }) {
+            act(.close(number))
+            perform(link.closed(number, closure, at: now))
+        }
     }
 }

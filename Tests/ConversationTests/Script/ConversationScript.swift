@@ -27,7 +27,7 @@ final class ConversationScript {
     private(set) var ending: ConversationEnding?
     private(set) var journal: [JournalEntry] = []
     /// What left for each connection, by the place of the first sample.
-    private(set) var appended: [ConnectionNumber: [Int64]] = [:]
+    private(set) var appended: [ConnectionNumber: [Int]] = [:]
     private(set) var appendedAt: [Duration] = []
     private var nextPacket: Duration = .milliseconds(20)
     private var nextSample = SampleTime.zero
@@ -81,7 +81,8 @@ final class ConversationScript {
         deeds = []
         let end = now + .milliseconds(milliseconds)
         while now < end {
-            let step = min(end, now + .milliseconds(10), timers.values.min().map { max($0, now) } ?? end)
+            let pace = isMicrophoneOn || !loudspeaker.isSilent ? now + .milliseconds(10) : end
+            let step = min(end, pace, timers.values.min().map { max($0, now) } ?? end)
             now = step
             for event in loudspeaker.advance(to: now) where isLoudspeakerTelling { take(.audio(event)) }
             runMicrophone()
@@ -126,7 +127,7 @@ final class ConversationScript {
         case .tell(let news): note(news)
         case .remember(let entry): journal.append(entry)
         case .send(.append(let packet), _, let connection):
-            appended[connection, default: []].append(packet.start.samples)
+            appended[connection, default: []].append(Int(packet.start.samples))
             appendedAt.append(now)
         default: break
         }

@@ -47,7 +47,7 @@ struct PlayoutPacer: Equatable, Sendable {
     private func stretch(_ answer: inout Answer) -> Duration? {
         let feared = max(answer.worst, learned)
         guard answer.isPaced, feared >= Self.noise else { return nil }
-        let target = min(feared * 5 / 4 + Self.margin, longestStretch)
+        let target = min(feared * 3 / 2 + Self.margin, longestStretch)
         let wanted = min(target - answer.shift, longestStretch - answer.stretched)
         guard wanted >= Self.noise else { return nil }
         answer.stretched += wanted

@@ -13,6 +13,7 @@ struct TranscriptBook: Equatable, Sendable {
         var state = LineState.partial
         /// Given out. Changes are corrections from now on.
         var isPublished = false
+        var wasTold = false
         /// The person has finished: only the writing is missing.
         var awaitsText = false
 
@@ -109,7 +110,8 @@ struct TranscriptBook: Equatable, Sendable {
         let before = slots[index].line
         change(&slots[index])
         guard slots[index].isPublished else { return publish() }
-        return slots[index].line == before ? [] : [slots[index].line]
+        // What was passed over in silence stays silent: told now, it would be out of order.
+        return slots[index].line == before || !slots[index].wasTold ? [] : [slots[index].line]
     }
 
     private mutating func change(_ item: ItemKey, _ change: (inout Slot) -> Void) {
@@ -122,7 +124,9 @@ struct TranscriptBook: Equatable, Sendable {
         for index in slots.indices where !slots[index].isPublished {
             guard slots[index].isSettled else { break }
             slots[index].isPublished = true
-            if slots[index].hasSomethingToSay { lines.append(slots[index].line) }
+            guard slots[index].hasSomethingToSay else { continue }
+            slots[index].wasTold = true
+            lines.append(slots[index].line)
         }
         return lines
     }
