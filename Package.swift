@@ -95,6 +95,9 @@ let targets: [[Target]] = [
     // MARK: Conversation: turns, barge-in, tools and continuity as a pure machine; its loop; its ports
     module("Conversation", uses: ["Sound"]),
 
+    // MARK: LiveAudio: the conversation's port to the sound card
+    module("LiveAudio", uses: ["Sound", "SignalPath", "Conversation"], tests: ["TestBench"]),
+
     // MARK: VoiceLiveProtocol: the service's events as data
     module("VoiceLiveProtocol", tests: ["VoiceLiveFixtures"], excluding: ["Fixtures"]),
 
