@@ -64,6 +64,7 @@ let targets: [[Target]] = [
 
     // MARK: WebSocket: RFC 6455, client and server
     module("WebSocket", uses: ["COpenSSL", "CLinux"]),
+    program("voicelived-bench", uses: ["WebSocket"]),
     fuzz("WebSocketFuzz", uses: ["WebSocket"]),
 ]
 
