@@ -170,11 +170,11 @@ final class ConnectionCore: EventHandler {
         var wakeups = Wakeups()
         let now = Moment.now
         state.withLock { state in
-            let hadStream = state.stream != nil
             change(&state, now, &wakeups)
             guard let token = state.token else { return }
             if state.stream == nil {
-                if hadStream { loop.remove(descriptor.number, token) }
+                state.token = nil
+                loop.remove(descriptor.number, token)
             } else if state.nextDeadline != state.armedDeadline {
                 state.armedDeadline = state.nextDeadline
                 loop.setDeadline(token, state.nextDeadline)
