@@ -180,6 +180,26 @@ import Testing
         }
     }
 
+    @Test func aSocketThatWasHandedOverIsServed() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/s.sock"
+        let listener = try ListeningSocket.open(.unix(path: path), backlog: 4)
+        let handedOver = withExtendedLifetime(listener) { dup(listener.number) }
+        let server = try WebSocketServer.listen(on: .inherited(descriptor: handedOver))
+        let judge = Task { () -> String? in
+            for await incoming in server.requests {
+                _ = try await incoming.accept().closeReport()
+                return incoming.peer
+            }
+            return nil
+        }
+        let connection = try await WebSocketClient.connect(to: WebSocketEndpoint(route: .unix(path: path)))
+        #expect(await connection.close().isClean)
+        #expect(try await judge.value == "uid \(getuid())")
+        server.stop()
+        #expect(unsafe access(path, F_OK) == 0, "the service manager's file")
+    }
+
     @Test func anIPv6AddressIsListenedOnAndReached() async throws {
         let echo = try EchoServer.start(on: .tcp(host: "::1", port: 0))
         defer { echo.stop() }
