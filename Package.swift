@@ -157,6 +157,7 @@ let targets: [[Target]] = [
 
     // MARK: Fuzzers
     isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
+    program("voicelived-bench", uses: ["WebSocket"]),
     fuzz("WebSocketFuzz", uses: ["WebSocket"]),
 ]
 

@@ -21,6 +21,8 @@ package enum WebSocketError: Error, Equatable, Sendable {
     /// The transport failed while connecting.
     case transport(WebSocketError.Stage, String)
     case closed(CloseReport)
+    /// Our close is on its way; nothing can be sent behind it.
+    case closing
     case tooBig(limit: Int)
     /// The server role could not listen.
     case listen(String)
@@ -40,6 +42,7 @@ extension WebSocketError: CustomStringConvertible {
         case .handshake(let why): "upgrade: \(why)"
         case .transport(let stage, let why): "\(stage.rawValue): \(why)"
         case .closed(let report): "closed: \(report)"
+        case .closing: "closing: nothing more can be sent"
         case .tooBig(let limit): "message over \(limit) bytes"
         case .listen(let why): "listen: \(why)"
         case .cancelled: "cancelled"

@@ -54,7 +54,7 @@ final class ConnectionCore: EventHandler {
                     if let report = state.report {
                         wakeups.add(continuation, .failure(.closed(report)))
                     } else if !state.machine.isOpen || Task.isCancelled {
-                        wakeups.add(continuation, .failure(.cancelled))
+                        wakeups.add(continuation, .failure(Task.isCancelled ? .cancelled : .closing))
                     } else {
                         state.senders.append(.init(id: id, message: message, continuation: continuation))
                         state.flush(at: now, &wakeups)
@@ -76,7 +76,7 @@ final class ConnectionCore: EventHandler {
             if let report = state.report {
                 result = .failure(.closed(report))
             } else if !state.machine.isOpen {
-                result = .failure(.cancelled)
+                result = .failure(.closing)
             } else if state.senders.isEmpty, state.hasRoom(for: message), let bytes = state.machine.send(message) {
                 state.outbound.append(bytes)
                 state.flush(at: now, &wakeups)
@@ -170,11 +170,11 @@ final class ConnectionCore: EventHandler {
         var wakeups = Wakeups()
         let now = Moment.now
         state.withLock { state in
-            let hadStream = state.stream != nil
             change(&state, now, &wakeups)
             guard let token = state.token else { return }
             if state.stream == nil {
-                if hadStream { loop.remove(descriptor.number, token) }
+                state.token = nil
+                loop.remove(descriptor.number, token)
             } else if state.nextDeadline != state.armedDeadline {
                 state.armedDeadline = state.nextDeadline
                 loop.setDeadline(token, state.nextDeadline)

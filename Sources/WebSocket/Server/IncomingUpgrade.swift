@@ -3,6 +3,8 @@ import Synchronization
 /// A client that wants to upgrade. Accept or refuse it; if it is let go it is refused with status 503.
 package final class IncomingUpgrade: Sendable {
     package let request: UpgradeRequest
+    /// Who asks, for logs: address and port, or the user id behind a Unix socket.
+    package var peer: String { conversation.stream.descriptor.peer }
     private let conversation: StreamConversation
     private let leftover: [UInt8]
     private let options: WebSocketServerOptions

@@ -10,7 +10,18 @@ enum ListeningSocket {
             return try bind(addresses[0], "\(host):\(port)", backlog)
         case .unix(let path, let mode):
             return try unix(path, mode, backlog)
+        case .inherited(let number):
+            return try inherited(number)
         }
+    }
+
+    private static func inherited(_ number: Int32) throws(WebSocketError) -> SocketDescriptor {
+        let flags = fcntl(number, F_GETFL)
+        guard flags >= 0, fcntl(number, F_SETFL, flags | O_NONBLOCK) == 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0
+        else {
+            throw .listen("descriptor \(number): \(SystemError.text())")
+        }
+        return SocketDescriptor(owning: number)
     }
 
     private static func unix(

@@ -4,6 +4,8 @@ package enum ListenAddress: Equatable, Sendable {
     case tcp(host: String, port: UInt16)
     /// A socket file, made with this mode. A file that nobody listens on is replaced.
     case unix(path: String, mode: UInt32 = 0o600)
+    /// A socket that listens already, as a service manager hands it over. It is closed with the server.
+    case inherited(descriptor: Int32)
 }
 
 /// How a server listens and what its connections may do.

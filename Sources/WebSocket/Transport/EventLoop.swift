@@ -116,6 +116,8 @@ package final class EventLoop: Sendable {
         var events = unsafe [epoll_event](repeating: epoll_event(), count: 64)
         while true {
             let count = unsafe epoll_wait(epoll, &events, Int32(events.count), millisecondsToSleep())
+            // A process without descriptors has a loop that cannot wait; it must not spin.
+            if count < 0, errno != EINTR { usleep(100_000) }
             state.withLock { $0.sleepsUntil = nil }
             for index in 0..<max(0, Int(count)) { happened(unsafe events[index].data.u64, &scratch) }
             for token in state.withLock({ $0.takeKicked() }) { handler(token)?.ready(&scratch) }

@@ -34,12 +34,24 @@ struct SocketAddress: Sendable {
 
     /// The address that a bound socket has.
     init?(boundOf descriptor: SocketDescriptor) {
+        unsafe self.init(getsockname, descriptor)
+    }
+
+    /// The address at the other end of a connected socket.
+    init?(peerOf descriptor: SocketDescriptor) {
+        unsafe self.init(getpeername, descriptor)
+    }
+
+    private init?(
+        _ ask: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32,
+        _ descriptor: SocketDescriptor
+    ) {
         storage = sockaddr_storage()
         size = socklen_t(MemoryLayout<sockaddr_storage>.size)
         var length = size
         let result = unsafe withUnsafeMutablePointer(to: &storage) {
             unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe getsockname(descriptor.number, $0, &length)
+                unsafe ask(descriptor.number, $0, &length)
             }
         }
         guard result == 0 else { return nil }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An open nonblocking socket. It is closed when the last one lets go, so no path can leak it.
@@ -30,6 +31,17 @@ final class SocketDescriptor: Sendable {
     func set(_ level: Int32, _ option: Int32, _ value: Int32) {
         var value = value
         unsafe setsockopt(number, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// The other end, as text for people.
+    var peer: String {
+        guard let address = SocketAddress(peerOf: self) else { return "unknown" }
+        guard address.family == AF_UNIX else { return address.description }
+        var process = pid_t()
+        var user = uid_t()
+        var group = gid_t()
+        guard unsafe vl_peer_credentials(number, &process, &user, &group) == 0 else { return "unknown" }
+        return "uid \(user)"
     }
 
     /// The outcome of a connect that was in progress: 0 or an errno.

@@ -2,7 +2,7 @@ extension HTTPRefusal {
     /// The whole answer of a server that does not upgrade.
     func response(fields: [HTTPField] = []) -> [UInt8] {
         let body = Array(bodyPrefix.utf8)
-        var text = "HTTP/1.1 \(status) \(reason.isEmpty ? Self.phrase(status) : reason)\r\nConnection: close\r\n"
+        var text = "HTTP/1.1 \(status) \(mayBeSaid ? reason : Self.phrase(status))\r\nConnection: close\r\n"
         text += "Content-Length: \(body.count)\r\n"
         if !body.isEmpty { text += "Content-Type: text/plain; charset=utf-8\r\n" }
         if status == 426 { text += "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" }
@@ -10,6 +10,8 @@ extension HTTPRefusal {
         for field in fields where field.isWellFormed { text += field.line }
         return Array((text + "\r\n").utf8) + body
     }
+
+    private var mayBeSaid: Bool { !reason.isEmpty && HTTPHead.isFieldValue(reason.utf8) }
 
     private static func phrase(_ status: Int) -> String {
         switch status {

@@ -41,7 +41,7 @@ final class EchoServer: Sendable {
     func endpoint(_ target: String = "/", host: String = "127.0.0.1") -> WebSocketEndpoint {
         switch address {
         case .unix(let path, _): WebSocketEndpoint(route: .unix(path: path), target: target)
-        case .tcp:
+        case .tcp, .inherited:
             WebSocketEndpoint(
                 route: .tcp(host: host, port: server.port ?? 0, isEncrypted: isEncrypted), target: target)
         }
