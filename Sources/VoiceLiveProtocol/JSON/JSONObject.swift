@@ -42,12 +42,20 @@ package struct JSONObject: Sendable {
 
     /// Lays `other` over this object: objects are merged member by member, anything else is replaced.
     package mutating func merge(_ other: JSONObject) {
+        // Strangers' objects may have any number of members: a table keeps the cost in proportion.
+        var places: [String: Int] = [:]
+        if !other.isEmpty { for (place, member) in members.enumerated() { places[member.name] = place } }
         for member in other.members {
-            if case .object(var inner)? = self[member.name], case .object(let added) = member.value {
+            guard let place = places[member.name] else {
+                places[member.name] = members.count
+                members.append(member)
+                continue
+            }
+            if case .object(var inner) = members[place].value, case .object(let added) = member.value {
                 inner.merge(added)
-                self[member.name] = .object(inner)
+                members[place].value = .object(inner)
             } else {
-                self[member.name] = member.value
+                members[place].value = member.value
             }
         }
     }
