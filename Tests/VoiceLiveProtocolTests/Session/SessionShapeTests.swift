@@ -123,6 +123,17 @@ import VoiceLiveProtocol
         #expect(session.extra == ["audio": ["output": ["brand_new": 1]], "x": [nil]])
     }
 
+    @Test func aClientNeverRepeatsTheModel() throws {
+        var session = Session()
+        session.model = "gpt-realtime"
+        let (json, omitted) = try encode(session, .standard)
+        #expect(json == [:] && omitted == ["session.model"])
+        #expect(try encode(session, .openAIGA).session["model"] == "gpt-realtime")
+        let echo = try ServerMessage(.sessionUpdated(SessionReport(session: session))).encoded(in: .standard)
+        #expect(try JSONValue(parsing: echo.bytes)["session"]["model"] == "gpt-realtime")
+        #expect(session.applying(Session()).model == "gpt-realtime")
+    }
+
     @Test func anUpdateChangesOnlyWhatItMentions() {
         var update = Session()
         update.instructions = "Now in rhyme."

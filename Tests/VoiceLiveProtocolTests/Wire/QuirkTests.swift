@@ -85,8 +85,31 @@ import VoiceLiveProtocol
 
     /// Every known event with one field after another removed, nulled or replaced: an error or a value, never a crash.
     @Test func noFieldIsTrusted() throws {
-        for message in ServerSamples.all() { try expectRobust(message) }
-        for message in ClientSamples.all() { try expectRobust(message) }
+        for message in fullest(ServerSamples.all()) { try expectRobust(message) }
+        for message in fullest(ClientSamples.all()) { try expectRobust(message) }
+    }
+
+    /// The longest sample of each event.
+    private func fullest<Event>(_ messages: [Message<Event>]) -> [Message<Event>] {
+        func size(_ message: Message<Event>) -> Int { (try? message.encoded(in: .standard).bytes.count) ?? 0 }
+        return Dictionary(grouping: messages, by: \.event.type).values.compactMap { samples in
+            samples.max { size($0) < size($1) }
+        }
+    }
+
+    /// A stranger's object may be long; reading it, merging it and writing it must not take quadratic time.
+    @Test(.timeLimit(.minutes(1))) func manyUnknownSettingsCostNoMoreThanTheirLength() throws {
+        let settings = (0..<20_000).map { #""setting_\#($0)":0"# }.joined(separator: ",")
+        let text = #"{"type":"session.update","session":{\#(settings)}}"#
+        let message = try ClientMessage(parsing: Array(text.utf8), in: .standard)
+        guard case .sessionUpdate(let update) = message.event else {
+            Issue.record("no session.update")
+            return
+        }
+        #expect(update.session.extra.count == 20_000)
+        let session = SessionSamples.simple().applying(update.session).applying(update.session)
+        #expect(session.extra == update.session.extra)
+        #expect(try message.encoded(in: .standard).bytes.count > text.utf8.count - 10)
     }
 
     private func expectRobust<Event>(_ message: Message<Event>) throws {
