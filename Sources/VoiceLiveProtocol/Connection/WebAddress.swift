@@ -42,7 +42,10 @@ struct WebAddress {
             host = authority[..<colon]
             port = authority[colon...]
         }
-        guard !host.isEmpty else { throw .unreadable("it names no host") }
+        let isBracketed = authority.hasPrefix("[")
+        guard !host.isEmpty, !host.contains(where: { $0 == "[" || $0 == "]" || ($0 == ":" && !isBracketed) }) else {
+            throw .unreadable("it names no host, or an IPv6 address without its brackets")
+        }
         if port.isEmpty || port == ":" { return .tcp(host: String(host), port: standardPort) }
         guard port.hasPrefix(":"), let number = UInt16(port.dropFirst()), number > 0 else {
             throw .unreadable("the port must be a number from 1 to 65535")

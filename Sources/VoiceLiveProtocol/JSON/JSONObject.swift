@@ -42,14 +42,36 @@ package struct JSONObject: Sendable {
 
     /// Lays `other` over this object: objects are merged member by member, anything else is replaced.
     package mutating func merge(_ other: JSONObject) {
+        lay(other) { own, added in
+            guard case .object(var inner) = own, case .object(let other) = added else { return added }
+            inner.merge(other)
+            return .object(inner)
+        }
+    }
+
+    /// Sets all members of `other`, whole.
+    package mutating func replace(with other: JSONObject) {
+        lay(other) { _, added in added }
+    }
+
+    /// Strangers' objects may have any number of members: a table keeps the cost in proportion.
+    private mutating func lay(_ other: JSONObject, together: (JSONValue, JSONValue) -> JSONValue) {
+        if other.isEmpty { return }
+        var places = placesByName
         for member in other.members {
-            if case .object(var inner)? = self[member.name], case .object(let added) = member.value {
-                inner.merge(added)
-                self[member.name] = .object(inner)
+            if let place = places[member.name] {
+                members[place].value = together(members[place].value, member.value)
             } else {
-                self[member.name] = member.value
+                places[member.name] = members.count
+                members.append(member)
             }
         }
+    }
+
+    private var placesByName: [String: Int] {
+        var places: [String: Int] = [:]
+        for (place, member) in members.enumerated() { places[member.name] = place }
+        return places
     }
 
     private func index(of name: String) -> Int? {
@@ -59,7 +81,11 @@ package struct JSONObject: Sendable {
 
 extension JSONObject: Hashable {
     package static func == (left: JSONObject, right: JSONObject) -> Bool {
-        left.count == right.count && left.members.allSatisfy { right[$0.name] == $0.value }
+        guard left.count == right.count else { return false }
+        let places = right.placesByName
+        return left.members.allSatisfy { member in
+            places[member.name].map { right.members[$0].value == member.value } ?? false
+        }
     }
 
     package func hash(into hasher: inout Hasher) {

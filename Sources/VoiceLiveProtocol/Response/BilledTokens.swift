@@ -40,32 +40,37 @@ extension Usage {
     /// The tokens by price. Without details everything counts as text; a cache without details counts as cached text.
     package var billed: BilledTokens {
         var billed = BilledTokens()
-        let input = TokenSplit(total: inputTokens, inputDetails)
+        let input = InputSplit(total: inputTokens, inputDetails)
         billed.cachedText = input.cachedText
         billed.cachedAudio = input.cachedAudio
         billed.cachedImage = input.cachedImage
-        billed.textInput = max(0, input.text - input.cachedText)
-        billed.audioInput = max(0, input.audio - input.cachedAudio)
-        billed.imageInput = max(0, input.image - input.cachedImage)
-        billed.audioOutput = max(0, outputDetails?.audioTokens ?? 0)
-        billed.textOutput = max(0, outputDetails?.textTokens ?? outputTokens - billed.audioOutput)
+        billed.textInput = input.text - input.cachedText
+        billed.audioInput = input.audio - input.cachedAudio
+        billed.imageInput = input.image - input.cachedImage
+        billed.audioOutput = plausible(outputDetails?.audioTokens)
+        billed.textOutput = plausible(outputDetails?.textTokens ?? plausible(outputTokens) - billed.audioOutput)
         return billed
     }
 }
 
+/// A count from outside, held between nothing and far more than any response can have, so that sums never overflow.
+private func plausible(_ count: Int?) -> Int {
+    min(max(count ?? 0, 0), 1 << 40)
+}
+
 /// The input of a response by kind, cached tokens still included.
-private struct TokenSplit {
+private struct InputSplit {
     let text, audio, image: Int
     let cachedText, cachedAudio, cachedImage: Int
 
     init(total: Int, _ details: InputTokenDetails?) {
-        audio = max(0, details?.audioTokens ?? 0)
-        image = max(0, details?.imageTokens ?? 0)
-        text = max(0, details?.textTokens ?? total - audio - image)
+        audio = plausible(details?.audioTokens)
+        image = plausible(details?.imageTokens)
+        text = plausible(details?.textTokens ?? plausible(total) - audio - image)
         let cached = details?.cachedDetails
-        cachedAudio = min(audio, max(0, cached?.audioTokens ?? 0))
-        cachedImage = min(image, max(0, cached?.imageTokens ?? 0))
-        let rest = (details?.cachedTokens ?? 0) - cachedAudio - cachedImage
-        cachedText = min(text, max(0, cached?.textTokens ?? rest))
+        cachedAudio = min(audio, plausible(cached?.audioTokens))
+        cachedImage = min(image, plausible(cached?.imageTokens))
+        let rest = plausible(details?.cachedTokens) - cachedAudio - cachedImage
+        cachedText = min(text, plausible(cached?.textTokens ?? rest))
     }
 }

@@ -24,8 +24,6 @@ package struct ResponseRequest: WireObject {
     package var preGeneratedAssistantMessage: Item?
     /// For hosted agents.
     package var invokeInput: JSONValue?
-    /// `auto` or `none`. OpenAI only.
-    package var conversation: String?
     /// OpenAI only.
     package var prompt: JSONValue?
     package var extra = JSONObject()
@@ -50,7 +48,6 @@ package struct ResponseRequest: WireObject {
         interimResponse: InterimResponse? = nil,
         preGeneratedAssistantMessage: Item? = nil,
         invokeInput: JSONValue? = nil,
-        conversation: String? = nil,
         prompt: JSONValue? = nil
     ) {
         self.commit = commit
@@ -70,12 +67,11 @@ package struct ResponseRequest: WireObject {
         self.interimResponse = interimResponse
         self.preGeneratedAssistantMessage = preGeneratedAssistantMessage
         self.invokeInput = invokeInput
-        self.conversation = conversation
         self.prompt = prompt
     }
 
     package mutating func map(_ fields: inout FieldMap) throws(WireError) {
-        try fields.map(ResponseKey.commit, &commit)
+        try fields.map(commit: &commit)
         try fields.map(ResponseKey.cancelPrevious, &cancelPrevious)
         try fields.map(ResponseKey.appendInputItems, &appendInputItems)
         try fields.map(ResponseKey.inputItems, &inputItems)
@@ -92,7 +88,6 @@ package struct ResponseRequest: WireObject {
         try fields.map(ResponseKey.interimResponse, &interimResponse)
         try fields.map(ResponseKey.preGeneratedAssistantMessage, &preGeneratedAssistantMessage)
         try fields.map(ResponseKey.invokeInput, &invokeInput)
-        try fields.map(ResponseKey.conversation, &conversation)
         try fields.map(ResponseKey.prompt, &prompt)
     }
 }

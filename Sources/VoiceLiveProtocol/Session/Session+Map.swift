@@ -12,6 +12,14 @@ extension Session {
         fields.constant("object", "realtime.session")
     }
 
+    mutating func mapModel(_ fields: inout FieldMap) throws(WireError) {
+        if fields.isWriting, fields.dialect.isVoiceLive, fields.context.side == .client {
+            if model != nil { fields.omit(SessionKey.model) }
+        } else {
+            try fields.map(SessionKey.model, &model)
+        }
+    }
+
     mutating func mapOutput(_ fields: inout FieldMap) throws(WireError) {
         try fields.map(modalities: &modalities)
         try fields.map(SessionKey.instructions, &instructions)

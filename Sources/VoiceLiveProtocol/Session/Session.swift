@@ -2,6 +2,7 @@
 ///
 /// Settings of an administrator that this type does not know go into `extra`; they win over ours.
 package struct Session: WireObject {
+    /// Chosen by the address; Voice Live refuses an update that names it, so a client does not send it there.
     package var model: String?
     package var modalities: [Modality]?
     package var instructions: PrivateText?
@@ -46,7 +47,7 @@ package struct Session: WireObject {
     package mutating func map(_ fields: inout FieldMap) throws(WireError) {
         mapKind(&fields)
         try fields.map(SessionKey.id, &id)
-        try fields.map(SessionKey.model, &model)
+        try mapModel(&fields)
         try mapOutput(&fields)
         try mapInput(&fields)
         try mapBehaviour(&fields)

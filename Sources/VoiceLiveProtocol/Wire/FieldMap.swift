@@ -84,7 +84,11 @@ package struct FieldMap {
 
     mutating func put(_ key: WireKey, _ value: some WireValue) {
         guard let place = key.place(in: context.dialect), value.exists(in: context.dialect) else { return omit(key) }
+        let reported = context.omitted.count
         let json = value.json(in: &context)
+        for index in reported..<context.omitted.count {
+            context.omitted[index] = key.voiceLive + "." + context.omitted[index]
+        }
         switch place {
         case .name(let name): members.append(name, json)
         case .path(let path): Self.put(json, along: path[...], into: &members)

@@ -96,11 +96,11 @@ extension Array: WireValue where Element: WireValue {
     package func json(in context: inout WireContext) -> JSONValue {
         var elements: [JSONValue] = []
         elements.reserveCapacity(count)
-        for element in self {
+        for (index, element) in enumerated() {
             if element.exists(in: context.dialect) {
                 elements.append(element.json(in: &context))
             } else {
-                context.omitted.append("\(Element.self)")
+                context.omitted.append(String(index))
             }
         }
         return .array(elements)

@@ -1,4 +1,5 @@
 import Testing
+import VoiceLiveFixtures
 import VoiceLiveProtocol
 
 /// The audio events have a short cut in both directions; it must say and understand just what the long way does.
@@ -48,6 +49,23 @@ import VoiceLiveProtocol
         #expect(
             try ServerMessage(parsing: Array(text.utf8), in: .standard)
                 == ServerMessage(.audioDelta(AudioDelta(place: place, audio: [0, 1, 2])), eventID: "event_9"))
+    }
+
+    /// If one of these fails, audio has silently become ten times as dear.
+    @Test func theShortCutIsTaken() throws {
+        for dialect in [Dialect.standard, .openAIBeta, .openAIGA] {
+            let recording = try Recording("voice-turn", in: dialect)
+            let texts = recording.lines.map { String(decoding: $0.event, as: UTF8.self) }
+            let deltas = texts.filter { $0.contains("audio.delta") }
+            let appends = texts.filter { $0.contains("input_audio_buffer.append") }
+            #expect(deltas.count == 2 && appends.count == 6)
+            for delta in deltas { #expect(ServerEvent.scan(Array(delta.utf8)) != nil) }
+            for append in appends { #expect(ClientEvent.scan(Array(append.utf8)) != nil) }
+            let others = texts.filter { !$0.contains("audio.delta") }
+            for other in others { #expect(ServerEvent.scan(Array(other.utf8)) == nil) }
+        }
+        let typeLast = #"{"audio":"AAECAwQFBgcICQoLDA0ODw==","type":"input_audio_buffer.append"}"#
+        #expect(ClientEvent.scan(Array(typeLast.utf8)) != nil)
     }
 
     /// What the short cut does not expect goes the long way and loses nothing.

@@ -89,7 +89,7 @@ import VoiceLiveProtocol
 
     @Test(arguments: [
         "", "h", "wss:", "wss:h", "wss://", "ftp://h", "wss://h:0", "wss://h:65536", "wss://h:x", "ws+unix:x",
-        "wss://a b",
+        "wss://a b", "ws://[::1", "ws://::1", "ws://h:80:90", "ws://[]", "ws://[::1]x",
     ])
     func nonsenseIsRefused(url: String) {
         #expect(throws: AddressError.self) { try target(url) }

@@ -31,7 +31,7 @@ enum SessionSamples {
         session.echoCancellation = .value(EchoCancellation())
         session.transcription = .value(
             InputTranscription(
-                model: .azureSpeech, language: "en,de", customSpeech: ["en-US": "guid"], phraseList: ["Harbour"]))
+                model: .azureSpeech, language: "en,de", customSpeech: ["en-US": "guid"], phraseList: ["Quayside"]))
         session.timestampTypes = .value([.word])
         session.animation = .value(Animation(modelName: "default", outputs: [.viseme, .blendshapes]))
         session.avatar = .value(AvatarSamples.video)
