@@ -15,10 +15,7 @@ import Testing
             let inside = try live.client()
             // The server's end of a connection needs a descriptor that is not there; the caller's own is made first.
             let callers = (0..<4).map { _ in socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0) }
-            var limit = rlimit()
-            _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-            limit.rlim_cur = rlim_t(Descriptors.highest() + 1)
-            _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            Descriptors.useUp()
             // All stay open to the end: a closed one would give the server its descriptor.
             let clients = callers.map { LineClient(adopting: $0) }
             for client in clients {

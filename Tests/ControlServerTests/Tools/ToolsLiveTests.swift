@@ -27,9 +27,12 @@ import Testing
         let call = try client.notification("tool.call")["params"]
         #expect(call?["session"] == "s-1")
         #expect(call?["data"]?["arguments"] == ["value": 21])
-        #expect(try client.fault(#"{"id":2,"method":"tool.result","params":{"call":"t-1","output":{"ok":true}}}"#) == nil)
+        #expect(
+            try client.fault(#"{"id":2,"method":"tool.result","params":{"call":"t-1","output":{"ok":true}}}"#) == nil)
         #expect(try outcome(live, "t-1") == .output(["ok": true]))
-        #expect(try client.fault(#"{"id":3,"method":"tool.result","params":{"call":"t-1","output":"again"}}"#) == "tool/unknown_call")
+        #expect(
+            try client.fault(#"{"id":3,"method":"tool.result","params":{"call":"t-1","output":"again"}}"#)
+                == "tool/unknown_call")
     }
 
     @Test func aResultAfterTheDeadlineIs6003AndTheModelWasTold() throws {
@@ -39,7 +42,9 @@ import Testing
         live.server.callTool("t-1", tool: "set_temperature", arguments: #"{"value":21}"#, session: "s-1")
         _ = try client.notification("tool.call")
         #expect(try client.notification("tool.cancel")["params"]?["data"]?["reason"] == "timeout")
-        #expect(try client.fault(#"{"id":2,"method":"tool.result","params":{"call":"t-1","output":"late"}}"#) == "tool/timeout")
+        #expect(
+            try client.fault(#"{"id":2,"method":"tool.result","params":{"call":"t-1","output":"late"}}"#)
+                == "tool/timeout")
         guard case .failure("tool/timeout", _) = try outcome(live, "t-1") else {
             Issue.record("the model was not told")
             return
@@ -51,7 +56,9 @@ import Testing
         let client = try live.client()
         _ = try client.ask(register)
         live.server.callTool("t-1", tool: "set_temperature", arguments: #"{"value":21}"#, session: "s-1")
-        #expect(try live.client().fault(#"{"id":2,"method":"tool.result","params":{"call":"t-1","output":"x"}}"#) == "auth/not_owner")
+        #expect(
+            try live.client().fault(#"{"id":2,"method":"tool.result","params":{"call":"t-1","output":"x"}}"#)
+                == "auth/not_owner")
     }
 
     @Test func aTenMegabyteResultIs1001() throws {
@@ -79,14 +86,16 @@ import Testing
         #"{"type":"object","properties":{"a":{"type":"string","pattern":"(a+)+$"}}}"#,
     ])
     func aSchemaOutsideTheSubsetIs6001(_ parameters: String) throws {
-        let line = #"{"id":1,"method":"tool.register","params":{"tools":[{"name":"t","description":"d","parameters":\#(parameters)}]}}"#
+        let line =
+            #"{"id":1,"method":"tool.register","params":{"tools":[{"name":"t","description":"d","parameters":\#(parameters)}]}}"#
         #expect(try LiveServer().client().fault(line) == "tool/schema")
     }
 
     @Test func aMegabyteSchemaIs1001() throws {
         let client = try LiveServer().client()
         let pattern = String(repeating: "a", count: 1 << 20)
-        client.send(line: #"{"id":1,"method":"tool.register","params":{"tools":[{"name":"t","description":"\#(pattern)"}]}}"#)
+        client.send(
+            line: #"{"id":1,"method":"tool.register","params":{"tools":[{"name":"t","description":"\#(pattern)"}]}}"#)
         #expect(try client.read()?["error"]?["code"] == 1_001)
     }
 }
