@@ -15,20 +15,19 @@ import Testing
             let inside = try live.client()
             // The server's end of a connection needs a descriptor that is not there; the caller's own is made first.
             let callers = (0..<4).map { _ in socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0) }
-            var limit = rlimit()
-            _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-            limit.rlim_cur = rlim_t(Descriptors.highest() + 1)
-            _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-            for caller in callers {
-                try LineClient.connect(caller, live.path)
-                let answer = LineClient(adopting: caller)
-                #expect(try answer.read()?["error"]?["code"] == 1_006)
-                #expect(try answer.isAtEnd())
+            Descriptors.useUp()
+            // All stay open to the end: a closed one would give the server its descriptor.
+            let clients = callers.map { LineClient(adopting: $0) }
+            for client in clients {
+                try LineClient.connect(client.descriptor, live.path)
+                try exitUnless(client.read()?["error"]?["code"] == 1_006)
+                try exitUnless(client.isAtEnd())
                 try exitUnless(inside.ask(#"{"id":1,"method":"rpc.ping"}"#)["id"] == 1)
             }
             let before = Descriptors.processorSeconds()
             usleep(300_000)
             try exitUnless(Descriptors.processorSeconds() - before < 0.15)
+            try exitUnless(clients.count == 4)
         }
     }
 
