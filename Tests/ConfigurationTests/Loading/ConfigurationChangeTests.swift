@@ -24,7 +24,7 @@ struct ConfigurationChangeTests {
         #expect(changes[1].from == "40" && changes[1].to == "60")
         #expect(
             changes[2].json.text()
-                == #"{"path":"dsp.ns.suppress_db","from":"-20","to":"-10","applied":"live"}"#)
+                == #"{"path":"dsp.ns.suppress_db","from":"-15","to":"-10","applied":"live"}"#)
     }
 
     @Test func endpointsAreComparedKeyByKey() throws {
