@@ -21,12 +21,14 @@ enum Fixtures {
 
     /// With VOICELIVED_UPDATE_GOLDEN=1, expected texts are written instead of compared. Look at the diff afterwards.
     static func expected(_ path: String, now actual: String) -> String? {
-        if unsafe getenv("VOICELIVED_UPDATE_GOLDEN") != nil {
-            let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-            let bytes = Array(actual.utf8)
-            _ = unsafe write(file, bytes, bytes.count)
-            close(file)
-        }
+        if unsafe getenv("VOICELIVED_UPDATE_GOLDEN") != nil { write(actual, to: path) }
         return text(path)
+    }
+
+    static func write(_ text: String, to path: String) {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let bytes = Array(text.utf8)
+        _ = unsafe Glibc.write(file, bytes, bytes.count)
+        close(file)
     }
 }

@@ -47,6 +47,8 @@ package enum ManualPage {
             switch character {
             case "\\": result += "\\e"
             case "-": result += "\\-"
+            // man's formatter reads ASCII everywhere.
+            case "…": result += "..."
             default: result.append(character)
             }
         }

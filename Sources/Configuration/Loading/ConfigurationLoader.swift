@@ -106,6 +106,7 @@ private struct Reading {
                 merged.places[path] = node
             }
         }
+        merged.values.letDefaultsFollow { merged.places[$0] != nil }
         if let name = merged.profile { merged.values.general.profile = name }
         return merged
     }

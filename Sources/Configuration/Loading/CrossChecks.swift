@@ -85,6 +85,16 @@ struct CrossChecks {
                 "conversation.instructions_file", with: "conversation.instructions",
                 "give conversation.instructions or this, not both")
         }
+        if !configuration.conversation.greeting.isEmpty && !configuration.conversation.greetingInstructions.isEmpty {
+            error(
+                "conversation.greeting_instructions", with: "conversation.greeting",
+                "give conversation.greeting or this, not both")
+        }
+        if configuration.session.idleTimeout > .zero,
+            configuration.session.idleWarning >= configuration.session.idleTimeout
+        {
+            error("session.idle_warning", with: "session.idle_timeout", "must be shorter than session.idle_timeout")
+        }
         if configuration.local.dialogue == .chat && configuration.local.chatURL.isEmpty {
             error("local.chat_url", with: "local.dialogue", "must be given with local.dialogue = \"chat\"")
         }

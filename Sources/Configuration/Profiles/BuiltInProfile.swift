@@ -20,7 +20,7 @@ struct BuiltInProfile: Sendable {
 extension BuiltInProfile {
     private static let kiosk = """
         turn = { detection = "semantic", patience = "normal" }
-        speech = { start_probability = 0.8, hangover_ms = 700 }
+        speech = { start_probability = 0.6, hangover_ms = 700 }
         dsp = { aec = { tail_ms = 200 }, ns = { suppress_db = -25 }, agc = { max_gain_db = 24 } }
         session = { idle_timeout = "90s", on_gone = "keep", grace = "10s", link_lost_limit = "15s" }
         """
@@ -29,7 +29,7 @@ extension BuiltInProfile {
         fallback_last_good = true
         audio.role = "phone"
         turn = { detection = "push_to_talk", patience = "quick" }
-        speech = { start_probability = 0.85, hangover_ms = 500 }
+        speech = { start_probability = 0.65, hangover_ms = 500 }
         dsp = { aec = { tail_ms = 150 }, ns = { suppress_db = -30 }, agc = { max_gain_db = 18 } }
         session = { idle_timeout = "30s", on_gone = "end", grace = "3s", link_lost_limit = "60s" }
         """
@@ -37,7 +37,7 @@ extension BuiltInProfile {
     private static let interviewCoach = """
         turn = { detection = "semantic", patience = "exam" }
         barge_in = { mode = "stop_word" }
-        speech = { start_probability = 0.65, continue_probability = 0.5, hangover_ms = 1500 }
+        speech = { start_probability = 0.5, hangover_ms = 1500 }
         dsp = { aec = { tail_ms = 120 }, ns = { suppress_db = -12 }, agc = { max_gain_db = 12 } }
         session = { idle_timeout = "10m", on_gone = "keep", grace = "5m", on_link_lost = "pause", link_lost_limit = "10m" }
         access.observe_text = true
@@ -46,7 +46,7 @@ extension BuiltInProfile {
 
     private static let learningCompanion = """
         turn = { detection = "server", patience = "patient" }
-        speech = { start_probability = 0.65, continue_probability = 0.5, hangover_ms = 1200 }
+        speech = { start_probability = 0.5, hangover_ms = 1200 }
         dsp = { aec = { tail_ms = 150 }, ns = { suppress_db = -15 }, agc = { max_gain_db = 18 } }
         session = { idle_timeout = "5m", on_gone = "keep", grace = "60s", on_link_lost = "pause", link_lost_limit = "5m" }
         """

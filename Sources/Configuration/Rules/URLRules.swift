@@ -50,15 +50,17 @@ package struct ServiceURL: Sendable, Equatable {
 extension Rule where Value == String {
     /// Where a Voice Live endpoint listens.
     static let endpointURL = form(
-        "URL", "wss://…, ws+unix:/path, or ws:// to this machine", upTo: 2048,
+        "URL", "wss:// or https://, ws+unix:/path, or ws:// to this machine", upTo: 2048,
         samples: ["wss://example.com/voice-live/realtime", "ws+unix:/run/x.sock", "ws://127.0.0.1:8080/a"]
     ) { text in
         if let complaint = secretInside(text) { return complaint }
         guard let url = ServiceURL(text), printable(text) else { return "is not a URL" }
         switch url.scheme {
-        case "wss": return nil
+        // Portals show addresses with https; the client makes them wss.
+        case "wss", "https": return nil
         case "ws+unix": return url.path.hasPrefix("/") ? nil : "must be ws+unix: and an absolute path"
-        case "ws": return url.isLoopback ? nil : "must start with wss:// (ws:// only for this machine's own addresses)"
+        case "ws", "http":
+            return url.isLoopback ? nil : "must start with wss:// (ws:// only for this machine's own addresses)"
         default: return "must start with wss://, or ws+unix: for a socket on this machine"
         }
     }

@@ -1,20 +1,21 @@
 /// The sound card.
 package struct AudioSection: SettingSection {
     package enum Reference: String, Choice { case playback, monitor }
-    package enum SourceLost: String, Choice { case wait, reselect }
+    package enum DeviceLost: String, Choice { case wait, reselect }
 
     package var server = ""
     package var source = DeviceChoice.automatic
     package var sink = DeviceChoice.automatic
     package var preferSources: [DeviceChoice] = []
     package var preferSinks: [DeviceChoice] = []
-    package var onSourceLost = SourceLost.wait
+    package var onSourceLost = DeviceLost.reselect
+    package var onSinkLost = DeviceLost.reselect
     package var allowMonitor = false
     package var reference = Reference.playback
     package var rate = 16000
     package var fragment = Duration.milliseconds(20)
     package var latency = Duration.milliseconds(40)
-    package var keepSinkWarm = Duration.seconds(5)
+    package var keepSinkWarm = Duration.seconds(2)
     package var role = ""
     package var volume = 0.0
     package var volumeCeiling = -6.0
@@ -47,7 +48,10 @@ package struct AudioSection: SettingSection {
             "For sink = \"auto\": these first, in this order. When a better one appears, it is used."),
         SettingKey(
             "on_source_lost", \.onSourceLost, .choice, .live,
-            "When the microphone is unplugged: wait for it, or reselect another at once."),
+            "When the microphone is unplugged: wait for it, or reselect another until it is back."),
+        SettingKey(
+            "on_sink_lost", \.onSinkLost, .choice, .live,
+            "When the loudspeaker is unplugged: wait for it, or reselect another until it is back."),
         SettingKey(
             "allow_monitor", \.allowMonitor, .boolean, .gap,
             "Allow a loudspeaker's monitor as microphone. The daemon then hears itself: for tests only."),

@@ -13,10 +13,12 @@ package struct BargeInSection: SettingSection {
     package var suspicion = Suspicion.pause
     package var suspectAfter = Duration.milliseconds(100)
     package var confirmAfter = Duration.milliseconds(250)
-    package var resumeAfter = Duration.milliseconds(600)
+    package var resumeAfter = Duration.milliseconds(1000)
+    package var quiet = Duration.milliseconds(300)
+    package var serviceNeedsSecond = false
     package var duck = -18.0
     package var fade = Duration.milliseconds(10)
-    package var probability = 0.7
+    package var probability = 0.5
     package var stopWords: [String] = ["stop"]
 
     package init() {}
@@ -46,6 +48,11 @@ package struct BargeInSection: SettingSection {
         SettingKey(
             "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .live,
             "Not confirmed after this: the answer goes on from the sample where it paused."),
+        SettingKey(
+            "quiet_ms", \.quiet, .milliseconds(50...3000), .live, "Quiet of this length takes a suspicion back."),
+        SettingKey(
+            "service_needs_second", \.serviceNeedsSecond, .boolean, .live,
+            "The service's own detector interrupts only where this daemon's suspects too: for rooms with much echo."),
         SettingKey(
             "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .live,
             "With on_suspicion = \"duck\": how far the agent's voice is lowered."),

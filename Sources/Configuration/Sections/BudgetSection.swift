@@ -39,7 +39,8 @@ package struct PriceSection: SettingSection {
     package var model = ""
     package var inputText: Double?
     package var inputAudio: Double?
-    package var inputCached: Double?
+    package var cachedText: Double?
+    package var cachedAudio: Double?
     package var outputText: Double?
     package var outputAudio: Double?
     package var perMinute: Double?
@@ -55,7 +56,8 @@ package struct PriceSection: SettingSection {
         SettingKey("model", \.model, .text(upTo: 128), .live, "The model, as the endpoint names it; must be there."),
         SettingKey("input_text", \.inputText, amount, .live, "Text that the model reads."),
         SettingKey("input_audio", \.inputAudio, amount, .live, "Sound that the model hears."),
-        SettingKey("input_cached", \.inputCached, amount, .live, "What it knows already."),
+        SettingKey("cached_text", \.cachedText, amount, .live, "Text that it has read before."),
+        SettingKey("cached_audio", \.cachedAudio, amount, .live, "Sound that it has heard before."),
         SettingKey("output_text", \.outputText, amount, .live, "Text that it writes."),
         SettingKey("output_audio", \.outputAudio, amount, .live, "Sound that it makes."),
         SettingKey(

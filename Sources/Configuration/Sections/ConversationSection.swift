@@ -9,9 +9,11 @@ package struct ConversationSection: SettingSection {
     package var temperature: Double?
     package var maxTokens: Int?
     package var reasoningEffort: ReasoningEffort?
-    package var historyTokens = 4000
-    package var lineLostNotice = ""
-    package var stretch = true
+    package var greetingInstructions = ""
+    package var historyTokens = 8000
+    package var resumeInstructions = ""
+    package var fallbackNotice = ""
+    package var longestStretch = Duration.milliseconds(100)
 
     package init() {}
 
@@ -31,6 +33,9 @@ package struct ConversationSection: SettingSection {
             "greeting", \.greeting, .text(upTo: 2048), .nextSession,
             "What the agent says first, word for word. Empty: it waits for the person."),
         SettingKey(
+            "greeting_instructions", \.greetingInstructions, .text(upTo: 2048), .nextSession,
+            "How the agent shall greet in its own words, instead of greeting."),
+        SettingKey(
             "temperature", \.temperature, Rule.number(0.6...1).optional, .nextSession,
             "How free the answers are. Unset: the service's default."),
         SettingKey(
@@ -43,10 +48,14 @@ package struct ConversationSection: SettingSection {
             "history_tokens", \.historyTokens, .integer(0...100_000), .nextSession,
             "How much of the conversation is told again after a renewal or a lost connection."),
         SettingKey(
-            "line_lost_notice", \.lineLostNotice, .text(upTo: 512), .live,
-            "What is said when the connection is lost in a conversation. Empty: a tone."),
+            "resume_instructions", \.resumeInstructions, .text(upTo: 2048), .nextSession,
+            "What the agent is told when a lost connection broke off its answer. Empty: to go on where it was heard last."
+        ),
         SettingKey(
-            "stretch", \.stretch, .boolean, .live,
-            "Stretch the agent's voice a little when the service sends late, instead of a gap."),
+            "fallback_notice", \.fallbackNotice, .text(upTo: 512), .nextSession,
+            "What is said when another endpoint takes over in a conversation. Empty: nothing."),
+        SettingKey(
+            "longest_stretch_ms", \.longestStretch, .milliseconds(0...1000), .nextSession,
+            "The most silence that is put into one answer when the service sends late."),
     ]
 }

@@ -1,8 +1,8 @@
 /// Level of the microphone and the limiter behind it.
 package struct GainSection: SettingSection {
-    package var enabled = true
-    package var target = -18.0
-    package var maxGain = 24.0
+    package var enabled = false
+    package var target = -23.0
+    package var maxGain = 18.0
     package var limiter = true
     package var limiterCeiling = -1.0
 
@@ -13,7 +13,8 @@ package struct GainSection: SettingSection {
 
     package static let keys: [SettingKey<GainSection>] = [
         SettingKey(
-            "enabled", \.enabled, .boolean, .live, "Bring voices to the same level. Holds still in double talk."),
+            "enabled", \.enabled, .boolean, .live,
+            "Bring voices to the same level. Recognisers do it by themselves; recordings and listeners gain."),
         SettingKey(
             "target_db", \.target, .number(-40...(-6), unit: "decibels below full scale"), .live,
             "The level that voices are brought to."),

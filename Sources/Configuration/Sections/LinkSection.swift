@@ -2,14 +2,14 @@
 package struct LinkSection: SettingSection {
     package var proxy = ""
     package var noProxy: [String] = []
-    package var connectTimeout = Duration.seconds(8)
+    package var connectTimeout = Duration.seconds(10)
     package var pingInterval = Duration.seconds(20)
     package var pongTimeout = Duration.seconds(10)
-    package var retryFirst = Duration.seconds(1)
+    package var retryFirst = Duration.milliseconds(500)
     package var retryMax = Duration.seconds(60)
-    package var gapBuffer = Duration.seconds(5)
+    package var gapBuffer = Duration.seconds(30)
     package var fallbackAfter = Duration.seconds(3)
-    package var returnAfter = Duration.seconds(60)
+    package var returnAfter = Duration.seconds(30)
     package var renewBefore = Duration.seconds(120)
     package var maxMessage = ByteSize.mebibytes(16)
 
@@ -40,14 +40,14 @@ package struct LinkSection: SettingSection {
         SettingKey(
             "retry.max", \.retryMax, .duration(.seconds(1)...(.seconds(3600))), .live, "The longest wait."),
         SettingKey(
-            "gap_buffer", \.gapBuffer, .duration(.zero...(.seconds(30))), .nextSession,
+            "gap_buffer", \.gapBuffer, .duration(.zero...(.seconds(120))), .nextSession,
             "Speech that is kept while the connection is away, and sent when it is back."),
         SettingKey(
             "fallback_after", \.fallbackAfter, .duration(.milliseconds(500)...(.seconds(600))), .live,
             "Without connection for this long in a session: the next endpoint takes over."),
         SettingKey(
             "return_after", \.returnAfter, .duration(.seconds(5)...(.seconds(86400))), .live,
-            "The preferred endpoint must be good for this long before it is used again."),
+            "How often the preferred endpoint is tried while another one serves."),
         SettingKey(
             "renew_before", \.renewBefore, .duration(.seconds(5)...(.seconds(1800))), .live,
             "How long before the service ends a session a quiet moment is looked for to renew it."),

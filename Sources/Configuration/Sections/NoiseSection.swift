@@ -1,7 +1,7 @@
 /// Noise suppression.
 package struct NoiseSection: SettingSection {
     package var enabled = true
-    package var suppression = -20.0
+    package var suppression = -15.0
 
     package init() {}
 

@@ -9,6 +9,7 @@ package struct SessionSection: SettingSection {
     package var onGone = OwnerGone.end
     package var grace = Duration.seconds(3)
     package var idleTimeout = Duration.seconds(90)
+    package var idleWarning = Duration.seconds(10)
     package var maxDuration = Duration.seconds(0)
     package var onLinkLost = LinkLost.retry
     package var linkLostLimit = Duration.seconds(60)
@@ -30,6 +31,9 @@ package struct SessionSection: SettingSection {
         SettingKey(
             "idle_timeout", \.idleTimeout, .duration(.zero...(.seconds(86400))), .live,
             "End after this time without confirmed speech of either side. 0s: never."),
+        SettingKey(
+            "idle_warning", \.idleWarning, .duration(.zero...(.seconds(600))), .nextSession,
+            "Clients are told this long before."),
         SettingKey(
             "max_duration", \.maxDuration, .duration(.zero...(.seconds(86400))), .live,
             "The longest session. 0s: no limit; renewals of the connection are inside one session."),

@@ -3,12 +3,12 @@ package struct SpeechSection: SettingSection {
     package enum Detector: String, Choice { case neural, energy, speex }
 
     package var detector = Detector.neural
-    package var startProbability = 0.8
-    package var continueProbability = 0.65
+    package var startProbability = 0.55
+    package var continueProbability = 0.3
     package var onset = Duration.milliseconds(60)
-    package var hangover = Duration.milliseconds(700)
+    package var hangover = Duration.milliseconds(400)
     package var preRoll = Duration.milliseconds(400)
-    package var trailing = Duration.milliseconds(800)
+    package var trailing = Duration.milliseconds(1000)
     package var gateUplink = false
 
     package init() {}

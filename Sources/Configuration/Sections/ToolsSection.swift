@@ -4,10 +4,11 @@ package struct ToolsSection: SettingSection {
 
     package var enabled = true
     package var timeout = Duration.seconds(15)
-    package var maxParallel = 8
+    package var maxParallel = 16
     package var maxTools = 64
     package var maxResult = ByteSize(bytes: 65536)
     package var mcpApproval = Approval.ask
+    package var approvalTimeout = Duration.seconds(30)
     package var fillerAfter = Duration.milliseconds(700)
     package var filler = ""
 
@@ -29,6 +30,9 @@ package struct ToolsSection: SettingSection {
         SettingKey(
             "mcp_approval", \.mcpApproval, .choice, .live,
             "What to answer when the service wants to call an MCP server."),
+        SettingKey(
+            "approval_timeout", \.approvalTimeout, .duration(.seconds(1)...(.seconds(600))), .nextSession,
+            "With mcp_approval = \"ask\": how long a client may take. Then the call is denied."),
         SettingKey(
             "filler_after_ms", \.fillerAfter, .milliseconds(0...30_000), .live,
             "Fill the silence after this time of waiting for tools. 0: never."),

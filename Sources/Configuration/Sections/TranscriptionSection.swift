@@ -6,6 +6,7 @@ package struct TranscriptionSection: SettingSection {
     package var phrases: [String] = []
     package var customSpeech: [String: String] = [:]
     package var prompt = ""
+    package var wait = Duration.seconds(5)
 
     package init() {}
 
@@ -26,5 +27,8 @@ package struct TranscriptionSection: SettingSection {
             "Own recognition models by language. azure-speech only."),
         SettingKey(
             "prompt", \.prompt, .text(upTo: 1024), .nextSession, "A hint for recognisers that take one."),
+        SettingKey(
+            "wait", \.wait, .duration(.zero...(.seconds(60))), .nextSession,
+            "How long later lines of the transcript wait for an earlier one that comes late."),
     ]
 }

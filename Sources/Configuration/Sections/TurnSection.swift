@@ -18,7 +18,8 @@ package struct TurnSection: SettingSection {
     package var removeFillers = true
     package var autoTruncate = false
     package var endOfUtterance = false
-    package var endOfUtteranceWait = Duration.seconds(1)
+    package var endOfUtteranceWait: Duration?
+    package var responseTimeout = Duration.seconds(15)
 
     package init() {}
 
@@ -41,7 +42,7 @@ package struct TurnSection: SettingSection {
             "Sound before the start that the service takes into the turn."),
         SettingKey(
             "silence_ms", \.silence, Rule.integer(100...10_000, unit: "milliseconds").optional, .nextSession,
-            "The pause that ends a turn. Unset: by patience: 300, 500, 1200 or 2500."),
+            "The pause that ends a turn. Unset: by patience: 250, 500, 1200 or 3000."),
         SettingKey(
             "speech_ms", \.speech, .milliseconds(0...2000), .nextSession, "Speech shorter than this is no turn."),
         SettingKey(
@@ -54,18 +55,32 @@ package struct TurnSection: SettingSection {
             "end_of_utterance", \.endOfUtterance, .boolean, .nextSession,
             "Ask the service's language model whether the sentence is finished. Only for text models."),
         SettingKey(
-            "end_of_utterance_wait", \.endOfUtteranceWait, .duration(.zero...(.seconds(10))), .nextSession,
-            "The longest that it may wait."),
+            "end_of_utterance_wait", \.endOfUtteranceWait, Rule.duration(.zero...(.seconds(10))).optional, .nextSession,
+            "The longest that it may wait. Unset: by patience: 500ms, 1s, 3s or 8s."),
+        SettingKey(
+            "response_timeout", \.responseTimeout, .duration(.seconds(1)...(.seconds(120))), .nextSession,
+            "An answer that does not begin within this time is given up."),
     ]
+
+    /// The longest wait of the service's language model.
+    package var effectiveEndOfUtteranceWait: Duration {
+        if let endOfUtteranceWait { return endOfUtteranceWait }
+        return switch patience {
+        case .quick: .milliseconds(500)
+        case .normal: .seconds(1)
+        case .patient: .seconds(3)
+        case .exam: .seconds(8)
+        }
+    }
 
     /// The pause that ends a turn.
     package var effectiveSilence: Duration {
         if let silence { return .milliseconds(silence) }
         return switch patience {
-        case .quick: .milliseconds(300)
+        case .quick: .milliseconds(250)
         case .normal: .milliseconds(500)
         case .patient: .milliseconds(1200)
-        case .exam: .milliseconds(2500)
+        case .exam: .milliseconds(3000)
         }
     }
 }

@@ -5,7 +5,7 @@ package enum JournalCatalogue {
             event.messageID.map { id in
                 """
                 -- \(id)
-                Subject: voicelived: \(event.name)
+                Subject: \(event.name)
                 Defined-By: voicelived
                 Documentation: man:voicelived(8)
 

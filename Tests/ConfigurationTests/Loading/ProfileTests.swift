@@ -20,7 +20,7 @@ struct ProfileTests {
         #expect(car?.turn.detection == .pushToTalk && car?.audio.role == "phone")
         #expect(car?.general.fallbackLastGood == true)
         let coach = LoadResult("profile = \"interview-coach\"\n").values
-        #expect(coach?.turn.effectiveSilence == .milliseconds(2500) && coach?.noise.suppression == -12)
+        #expect(coach?.turn.effectiveSilence == .milliseconds(3000) && coach?.noise.suppression == -12)
     }
 
     @Test func aFileWinsOverAProfileThatComesWithTheDaemon() {

@@ -51,6 +51,6 @@ struct RuntimeOverridesTests {
     @Test func valuesThatClashAreRefusedByTheLoad() throws {
         var overrides = RuntimeOverrides()
         try overrides.set("speech.continue_probability", to: "0.9", by: "a", for: nil, now: .zero)
-        #expect(LoadResult("", overrides: overrides).codes == ["conflict"])
+        #expect(LoadResult("speech.start_probability = 0.5\n", overrides: overrides).codes == ["conflict"])
     }
 }
