@@ -33,10 +33,11 @@ func library(_ name: String, pkgConfig: String? = nil) -> [Target] {
 }
 
 /// Part of the test bench: lives under Tests and is never shipped.
-func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
+func bench(_ name: String, uses: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
     [
         .target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict),
-        .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict),
+        .testTarget(
+            name: name + "Tests", dependencies: [.target(name: name)] + uses + tests, swiftSettings: strict),
     ]
 }
 
@@ -67,7 +68,7 @@ let targets: [[Target]] = [
     module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
 
     // MARK: PulseSound: PulseAudio and pipewire-pulse behind the port
-    module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench"]),
+    module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench", "SoundContract"]),
 
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
@@ -77,7 +78,14 @@ let targets: [[Target]] = [
             name: "RealTimeProof", dependencies: ["Sound", "CLinux"], path: "Tests/RealTimeProof",
             swiftSettings: strict, linkerSettings: realTimeSanitizer)
     ],
-    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"]),
+    bench(
+        "TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"],
+        tests: ["SoundContract"]),
+    [
+        .target(
+            name: "SoundContract", dependencies: ["Sound", "TestBench"], path: "Tests/SoundContract",
+            swiftSettings: strict)
+    ],
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

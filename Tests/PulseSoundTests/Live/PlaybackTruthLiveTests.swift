@@ -56,8 +56,8 @@ import Testing
         let played = try #require(PlayedSound(in: recording.finish(), near: end))
         print("\(kind): \(played.silentSamples) samples were silent, \(lost) counted as lost; \(played.breaks)")
         #expect(played.silentSamples > 3 * 1_440)
-        #expect(lost >= played.silentSamples - 480, "silence that nobody counted")
-        #expect(lost <= played.silentSamples + 3 * 2_400)
+        #expect(lost >= played.silentSamples - played.breaks.count * 480, "silence that nobody counted")
+        #expect(lost <= played.silentSamples + played.breaks.count * 2_400)
         #expect(abs(played.soundEnd - end) < 9_600, "the index no longer names the sample that is played")
     }
 
@@ -81,8 +81,11 @@ import Testing
             let claimed = clock.playbackTime(at: index)
             return NumberedSound.distance(from: heard.kept[offset], to: claimed)
         }
-        #expect(Set(errors).count == 1, "the distance changed while sound passed")
-        let error = Double(errors[0]) / 48
+        // On a loaded machine sound may be lost now and then; the most frequent distance is the pair's.
+        let counts = Dictionary(errors.map { ($0, 1) }, uniquingKeysWith: +)
+        let usual = try #require(counts.max { $0.value < $1.value })
+        #expect(usual.value > errors.count / 2, "the distance changed while sound passed: \(counts.count) values")
+        let error = Double(usual.key) / 48
         print("\(kind): the clock pair is off by \(error) ms; \(heard.clockEpochs) pairs")
         #expect(abs(error) < (kind == .pulseAudio ? 5 : 25))
     }
