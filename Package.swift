@@ -56,6 +56,12 @@ func fuzz(_ name: String, uses: [Target.Dependency]) -> [Target] {
             name: name, dependencies: uses + ["FuzzDriver"], path: "Fuzz/" + name,
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+/// Part of the test bench: lives under Tests and is never shipped.
+func bench(_ name: String, uses: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict),
+        .testTarget(
+            name: name + "Tests", dependencies: [.target(name: name)] + uses + tests, swiftSettings: strict),
     ]
 }
 
@@ -87,7 +93,7 @@ let targets: [[Target]] = [
     module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
 
     // MARK: PulseSound: PulseAudio and pipewire-pulse behind the port
-    module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench"]),
+    module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench", "SoundContract"]),
 
     // MARK: SignalPath: everything about samples
     module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"], tests: ["TestBench"]),
@@ -159,6 +165,14 @@ let targets: [[Target]] = [
     isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
     program("voicelived-bench", uses: ["WebSocket"]),
     fuzz("WebSocketFuzz", uses: ["WebSocket"]),
+    bench(
+        "TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"],
+        tests: ["SoundContract"]),
+    [
+        .target(
+            name: "SoundContract", dependencies: ["Sound", "TestBench"], path: "Tests/SoundContract",
+            swiftSettings: strict)
+    ],
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

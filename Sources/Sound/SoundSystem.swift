@@ -20,11 +20,15 @@
 ///
 /// ## Playback
 /// - The device stream exists only while `PlaybackDemand` wants it, or as long as `SoundSettings.keepSinkWarm` says.
-/// - `PlaybackSource.render` is asked for sound exactly as the device takes it. What it delivered is on the
-///   `ReferenceTape` under the same sample index before the device can play it.
+/// - `PlaybackSource.render` is asked for sound exactly as the device takes it, at most a block at a time. What it
+///   delivered is on the `ReferenceTape` under the same sample index before the device can play it.
+/// - Sound that comes too late for the device makes the index of the next `render` jump forward: silence was played
+///   there. It is reported by `.lost` when there was something to hear.
 /// - `cutPlayback` makes the loudspeaker fall silent with a fade of at most 10 ms and drops what was rendered ahead.
 ///   Dropped sound leaves the tape, then `PlaybackSource.takenBack` names the first sample that was not played.
 ///   Sample indices go on from there: an index names the sample that was really played at that place.
+/// - A stream that ends (device unplugged, server gone, no longer wanted) takes back what it did not play in the same
+///   way; the next `prepare` starts there.
 /// - `PlaybackSource.heard` is told how far the loudspeaker really got, at least every 20 ms while a stream runs.
 package protocol SoundSystem: Sendable {
     /// What changes, in order. Holds the newest 256 when nobody reads; `status` always tells the present.
@@ -35,7 +39,7 @@ package protocol SoundSystem: Sendable {
 
     func start(_ wiring: SoundWiring)
 
-    /// Replaces the settings. Only streams whose settings differ are rebuilt.
+    /// Replaces the settings. Only streams whose settings differ are rebuilt. `threadPriority` counts at `start` only.
     func apply(_ settings: SoundSettings)
 
     func demandPlayback(_ demand: PlaybackDemand)

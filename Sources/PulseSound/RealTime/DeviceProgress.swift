@@ -15,6 +15,9 @@ struct DeviceProgress: Sendable {
         self.rate = rate
     }
 
+    /// The place last told, whatever time passed since.
+    private(set) var newest: Double?
+
     /// Reports taken so far, up to the number kept.
     var reports: Int { count }
     static let kept = 8
@@ -22,6 +25,7 @@ struct DeviceProgress: Sendable {
     /// The server told that sample `place` was at the device at `moment`. Returns `false` when the device stood still
     /// or jumped since the reports before: these are forgotten then.
     mutating func report(_ place: Double, at moment: Moment) -> Bool {
+        newest = place
         let told = place - samples(in: moment)
         let isSteady = origin.map { abs($0 - told) < Double(rate.samples(milliseconds: Self.jump)) } ?? true
         if !isSteady { count = 0 }

@@ -87,8 +87,13 @@ final class PlaybackFeed {
         source.takenBack(from: place)
     }
 
-    private func leaveSilence(_ count: Int) {
+    /// `count` samples were not heard in their time. That is a loss only while there was something to hear.
+    func lose(_ count: Int) {
         if isSounding { lost += count }
+    }
+
+    private func leaveSilence(_ count: Int) {
+        lose(count)
         scratch.silence(0..<count)
         written = written + count
     }

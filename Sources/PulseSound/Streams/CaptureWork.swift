@@ -65,6 +65,9 @@ final class CaptureWork: StreamWork {
         return describe(stream, latency: Int(max(0, ahead) * 1_000 / Double(stream.rate.hertz)))
     }
 
+    /// Concerns loudspeakers only.
+    func ranDry(_ stream: PulseStream, _ isDry: Bool) {}
+
     func nextTiming(after last: Moment) -> Moment? {
         isTimed ? last + Self.timingInterval : nil
     }

@@ -18,8 +18,13 @@ final class PlaybackWork: StreamWork {
     private var told: RunningStream?
     /// Index of the stream's own sample 0.
     private var base = SampleTime.zero
-    /// The server's count of samples that the device took, as last told, and when.
-    private var taken: (place: SampleTime, at: Moment)?
+    /// How far the device took sound from the server. It plays it later.
+    private var intake = DeviceProgress(rate: .highest)
+    /// The server has nothing to play.
+    private var isDry = false
+    private var lastReport = Moment(microseconds: 0)
+    /// Microseconds for which a report of the device's place is carried on by the clock.
+    private static let reportLife: Int64 = 500_000
     private var cutIsDue = false
     private var lastHeard = Moment(microseconds: 0)
 
@@ -44,7 +49,8 @@ final class PlaybackWork: StreamWork {
         base = feed.written
         feed.begin(rate: stream.rate)
         progress = DeviceProgress(rate: stream.rate)
-        taken = nil
+        intake = DeviceProgress(rate: stream.rate)
+        isDry = false
         told = nil
         hasJumped = true
         isRunning = true
@@ -54,9 +60,7 @@ final class PlaybackWork: StreamWork {
     func serve(_ stream: PulseStream, bytes: Int, at now: Moment) -> Bool {
         let wanted = bytes / 2
         guard wanted > 0 else { return false }
-        // Without a start threshold the device goes on through an underrun. What it asks for beyond its buffer is
-        // the past: it has played silence there.
-        let late = max(0, wanted - Int(stream.attributes.tlength) / 2)
+        let late = min(wanted, lateness(of: wanted, stream, at: now))
         if late > 0 { hasJumped = true }
         let isFirst = feed.written == base
         unsafe feed.fill(wanted, late: late) { samples in _ = unsafe stream.write(samples) }
@@ -69,7 +73,8 @@ final class PlaybackWork: StreamWork {
         guard let (info, age) = stream.timing() else { return nil }
         let moment = Moment(microseconds: now.microseconds - age)
         let read = Double(info.read_index) / 2
-        taken = (base + Int(read), moment)
+        lastReport = now
+        _ = intake.report(Double(base.samples) + read, at: moment)
         let ahead = Double(info.sink_usec) * Double(stream.rate.hertz) / 1_000_000
         if info.playing != 0 {
             if !progress.report(Double(base.samples) + read - ahead, at: moment) { hasJumped = true }
@@ -80,14 +85,37 @@ final class PlaybackWork: StreamWork {
         return describe(stream, latency: stream.rate.milliseconds(samples: max(0, latency)))
     }
 
+    func ranDry(_ stream: PulseStream, _ ranDry: Bool) {
+        isDry = ranDry
+        stream.askForTiming()
+        guard ranDry, let place = stream.dryPlace, let passed = passed(at: .now) else { return }
+        // What was given since then, before we knew, came too late as far as the device has passed it.
+        feed.lose(max(0, min(feed.written, passed) - (base + Int(clamping: place))))
+        hasJumped = true
+    }
+
+    /// How many of `wanted` samples missed their time. Without a start threshold the device goes on through an
+    /// underrun and plays silence: what the server asks for beyond its buffer, or what the device passed, is the past.
+    private func lateness(of wanted: Int, _ stream: PulseStream, at now: Moment) -> Int {
+        let beyond = max(0, wanted - Int(stream.attributes.tlength) / 2)
+        guard isDry, let passed = passed(at: now) else { return beyond }
+        return max(beyond, passed - feed.written)
+    }
+
+    /// How far the device took sound by now; `nil` when nothing recent is known.
+    private func passed(at now: Moment) -> SampleTime? {
+        guard now - lastReport < Self.reportLife, let place = intake.place(at: now) else { return nil }
+        return SampleTime(place)
+    }
+
     func nextTiming(after last: Moment) -> Moment? {
-        last + (isTying ? Self.tyingInterval : Self.followingInterval)
+        last + (isTying || isDry ? Self.tyingInterval : Self.followingInterval)
     }
 
     func end(isExcused: Bool) {
         isRunning = false
         cutIsDue = false
-        taken = nil
+        isDry = false
         hasJumped = true
         feed.end()
     }
@@ -117,7 +145,7 @@ final class PlaybackWork: StreamWork {
         cutIsDue = false
         follow(at: now)
         var place = feed.heard + stream.rate.samples(milliseconds: margin)
-        if !serverRewinds, let taken { place = max(place, taken.place) }
+        if !serverRewinds, let taken = intake.newest { place = max(place, SampleTime(Int64(taken))) }
         let count = feed.written - place
         let fade = stream.rate.samples(milliseconds: Self.fade)
         _ = unsafe feed.cut(at: place, fade: fade) { samples in

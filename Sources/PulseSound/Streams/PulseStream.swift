@@ -11,6 +11,8 @@ protocol PulseStreamOwner: AnyObject {
     func streamWantsService(_ stream: PulseStream, bytes: Int)
     /// The server told where the device is.
     func streamWasTimed(_ stream: PulseStream)
+    /// Playback: the server ran out of sound, or (`false`) has some again.
+    func streamRanDry(_ stream: PulseStream, _ isDry: Bool)
 }
 
 /// One record or playback stream of libpulse, mono, 16 bit. Sound thread only.
@@ -28,7 +30,6 @@ protocol PulseStreamOwner: AnyObject {
     private(set) var hasChanged = true
     /// The server put us on another device although told not to.
     private(set) var wasMoved = false
-    private(set) var underruns = 0
     /// The open question for the device's place.
     private var timingQuestion: OpaquePointer?
 
@@ -108,6 +109,12 @@ protocol PulseStreamOwner: AnyObject {
         unsafe pa_stream_get_device_name(handle).map { unsafe String(cString: $0) } ?? ""
     }
 
+    /// The server's sample at which it last ran out of ours; `nil` before it ever did.
+    var dryPlace: Int64? {
+        let bytes = unsafe pa_stream_get_underflow_index(handle)
+        return bytes < 0 ? nil : bytes / 2
+    }
+
     /// What the server granted.
     var attributes: pa_buffer_attr {
         unsafe pa_stream_get_buffer_attr(handle)?.pointee ?? .serverChoice
@@ -137,7 +144,8 @@ protocol PulseStreamOwner: AnyObject {
         unsafe pa_stream_set_suspended_callback(handle, { _, me in unsafe stream(me)?.hasChanged = true }, me)
         unsafe pa_stream_set_buffer_attr_callback(handle, { _, me in unsafe stream(me)?.hasChanged = true }, me)
         unsafe pa_stream_set_moved_callback(handle, { _, me in unsafe stream(me)?.moved() }, me)
-        unsafe pa_stream_set_underflow_callback(handle, { _, me in unsafe stream(me)?.underruns += 1 }, me)
+        unsafe pa_stream_set_underflow_callback(handle, { _, me in unsafe stream(me)?.ranDry(true) }, me)
+        unsafe pa_stream_set_started_callback(handle, { _, me in unsafe stream(me)?.ranDry(false) }, me)
         unsafe pa_stream_set_read_callback(handle, { _, bytes, me in unsafe stream(me)?.serve(bytes) }, me)
         unsafe pa_stream_set_write_callback(handle, { _, bytes, me in unsafe stream(me)?.serve(bytes) }, me)
     }
@@ -148,6 +156,7 @@ protocol PulseStreamOwner: AnyObject {
         unsafe pa_stream_set_buffer_attr_callback(handle, nil, nil)
         unsafe pa_stream_set_moved_callback(handle, nil, nil)
         unsafe pa_stream_set_underflow_callback(handle, nil, nil)
+        unsafe pa_stream_set_started_callback(handle, nil, nil)
         unsafe pa_stream_set_read_callback(handle, nil, nil)
         unsafe pa_stream_set_write_callback(handle, nil, nil)
     }
@@ -155,6 +164,10 @@ protocol PulseStreamOwner: AnyObject {
     private func moved() {
         wasMoved = true
         hasChanged = true
+    }
+
+    private func ranDry(_ isDry: Bool) {
+        owner?.streamRanDry(self, isDry)
     }
 
     private func serve(_ bytes: Int) {

@@ -103,6 +103,10 @@ final class StreamLine: PulseStreamOwner {
         measured = work.timed(stream, at: .now) ?? measured
     }
 
+    func streamRanDry(_ stream: PulseStream, _ isDry: Bool) {
+        if hasBegun { work.ranDry(stream, isDry) }
+    }
+
     private var timingDue: Moment? {
         hasBegun ? work.nextTiming(after: lastTiming) : nil
     }

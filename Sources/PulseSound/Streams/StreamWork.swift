@@ -12,6 +12,8 @@ protocol StreamWork: AnyObject {
     func serve(_ stream: PulseStream, bytes: Int, at now: Moment) -> Bool
     /// The server told where the device is. Returns what a person may want to know of the stream.
     func timed(_ stream: PulseStream, at now: Moment) -> RunningStream?
+    /// The server ran out of our sound, or (`false`) has some again.
+    func ranDry(_ stream: PulseStream, _ isDry: Bool)
     /// When `timed` should be called next; `nil` for no need.
     func nextTiming(after last: Moment) -> Moment?
     /// The stream is gone. `isExcused`: what is missed from now on is nobody's loss.

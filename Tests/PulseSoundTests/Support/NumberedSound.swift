@@ -1,6 +1,10 @@
 import Sound
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Plays sound in which every sample tells its own index, so that a recording shows exactly what was played.
 final class NumberedSound: PlaybackSource {
     struct Told: Sendable {
@@ -12,6 +16,8 @@ final class NumberedSound: PlaybackSource {
         var heardReports = 0
         var takenBack: [SampleTime] = []
         var isSpeaking: Bool
+        /// The next call of `render` takes so long.
+        var stumbleMilliseconds = 0
     }
 
     /// The code of an index: never zero, and different over the last 20,000 samples.
@@ -31,6 +37,11 @@ final class NumberedSound: PlaybackSource {
         state.withLock { $0.isSpeaking = isSpeaking }
     }
 
+    /// Makes the next `render` late, as a starved thread is.
+    func stumble(milliseconds: Int) {
+        state.withLock { $0.stumbleMilliseconds = milliseconds }
+    }
+
     func prepare(rate: StreamRate, start: SampleTime) {
         state.withLock {
             $0.prepared.append(start)
@@ -39,12 +50,14 @@ final class NumberedSound: PlaybackSource {
     }
 
     func render(into target: inout MutableSpan<Int16>, start: SampleTime) -> Bool {
-        let isSpeaking = state.withLock { told in
+        let (isSpeaking, pause) = state.withLock { told in
+            defer { told.stumbleMilliseconds = 0 }
             if told.rendered != start { told.jumps += 1 }
             told.rendered = start + target.count
             told.renders += 1
-            return told.isSpeaking
+            return (told.isSpeaking, told.stumbleMilliseconds)
         }
+        if pause > 0 { usleep(UInt32(pause) * 1_000) }
         for offset in 0..<target.count {
             target[offset] = isSpeaking ? Self.code(start.samples + Int64(offset)) : 0
         }

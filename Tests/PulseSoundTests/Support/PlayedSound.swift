@@ -8,6 +8,8 @@ struct PlayedSound {
     let soundEnd: SampleTime
     /// Places where the numbers do not go on, before `exactEnd`: the recording's offset and both samples.
     let breaks: [String]
+    /// Samples of silence between sound and sound.
+    let silentSamples: Int
 
     /// Looks at the end of the last stretch of sound. Numbers repeat: of all indices that fit, the one nearest `claim`
     /// is meant. `nil` when there is no numbered sound.
@@ -23,8 +25,15 @@ struct PlayedSound {
         let index = claim + -NumberedSound.distance(from: recording[last], to: claim)
         exactEnd = index + 1
         soundEnd = index + 1 + (silent - last)
-        breaks = (begin...last).filter { !Self.follows(recording[$0], recording[$0 - 1]) }
-            .map { "\($0): \(recording[$0 - 1]), \(recording[$0])" }
+        // A stretch of silence is one break, told with its length.
+        let places = (begin...last).filter {
+            recording[$0] != 0 && !Self.follows(recording[$0], recording[$0 - 1])
+        }
+        let silences = places.map { offset in recording[..<offset].reversed().prefix { $0 == 0 }.count }
+        breaks = zip(places, silences).map { offset, silence in
+            "\(offset): \(recording[offset - silence - 1]), \(silence) silent, \(recording[offset])"
+        }
+        silentSamples = silences.reduce(0, +)
     }
 
     private static func follows(_ next: Int16, _ value: Int16) -> Bool {

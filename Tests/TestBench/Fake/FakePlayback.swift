@@ -17,12 +17,13 @@ struct FakePlayback {
         renderAhead(rate: rate, latency: latency, wiring: wiring)
     }
 
-    /// What was not heard never will be.
+    /// What was not heard never will be, and is taken back.
     mutating func close(wiring: SoundWiring) {
         isOpen = false
         pending = []
-        rendered = heard
         wiring.reference.takeBack(from: SampleTime(Int64(heard)))
+        if rendered > heard { wiring.playback.takenBack(from: SampleTime(Int64(heard))) }
+        rendered = heard
     }
 
     /// The device takes `count` samples.
