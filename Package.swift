@@ -40,6 +40,17 @@ func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
     ]
 }
 
+/// Linked whole into `RealTimeProof` by Tools/realtime-sanitizer; absent from every other build.
+let realTimeSanitizer: [LinkerSetting] =
+    (Context.environment["VOICELIVED_RTSAN"]).map { runtime in
+        [
+            .unsafeFlags([
+                "-Xlinker", "--whole-archive", "-Xlinker", runtime, "-Xlinker", "--no-whole-archive",
+                "-Xlinker", "--export-dynamic", "-lm", "-lrt", "-ldl", "-lpthread", "-lresolv", "-lstdc++",
+            ])
+        ]
+    } ?? []
+
 let targets: [[Target]] = [
     // MARK: C libraries, and what Swift's Glibc module lacks
     library("CPulse", pkgConfig: "libpulse"),
@@ -61,7 +72,12 @@ let targets: [[Target]] = [
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
     [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
-    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"]),
+    [
+        .executableTarget(
+            name: "RealTimeProof", dependencies: ["Sound", "CLinux"], path: "Tests/RealTimeProof",
+            swiftSettings: strict, linkerSettings: realTimeSanitizer)
+    ],
+    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -9,8 +9,10 @@ import Synchronization
 ///
 /// Loudspeaker and microphone count samples from 0, each on its own. A sample of the loudspeaker reaches the
 /// microphone `offset` numbers later, exactly, for as long as `figures.anchorings` does not change. On the monotonic
-/// clock that is `RoomSettings.delaySamples`, as well as the server can tell: under 1 ms off on an idle PulseAudio,
-/// up to 20 ms on PipeWire, whose estimates are that far off; the same on every block of a run.
+/// clock that is `RoomSettings.delaySamples`, as well as the server can tell. Measured: on an idle PulseAudio off by
+/// 20 µs with a jitter of 10 µs; on PipeWire, whose estimates are rough, off by 5 ms with a jitter of 3 ms. On a
+/// machine with five times the work it can do, PulseAudio's jitter is 2 ms, and streams run dry now and then: see
+/// `RoomScene.measure`.
 ///
 /// A room outlives faults: while a device or the server is gone it is silent, and it is whole again by itself.
 package final class AcousticRoom: Sendable {

@@ -53,7 +53,8 @@ struct ClockLine: Sendable {
     var slownessPartsPerMillion: Double? {
         guard let firstOrigin, lastIndex > firstOrigin.index else { return nil }
         let seconds = Double(lastIndex - firstOrigin.index) / rate
-        return seconds < 2 ? nil : (median - firstOrigin.origin) / seconds
+        // Before that, the estimates' jitter would pass for drift.
+        return seconds < 20 ? nil : (median - firstOrigin.origin) / seconds
     }
 
     private var median: Double { percentile(0.5, of: origins) ?? 0 }

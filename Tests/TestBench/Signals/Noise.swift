@@ -61,3 +61,11 @@ package enum Noise {
         return values.map { Int16(max(-32_768, min(32_767, ($0 * factor).rounded()))) }
     }
 }
+
+extension [Int16] {
+    /// The same sound at another level: root mean square in dB below full scale. Peaks are clipped.
+    package func scaled(to decibels: Double) -> [Int16] {
+        let factor = Level.factor(decibels: decibels - Level.decibels(self))
+        return map { Int16(Swift.max(-32_768, Swift.min(32_767, (Float($0) * factor).rounded()))) }
+    }
+}
