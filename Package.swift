@@ -74,7 +74,7 @@ let targets: [[Target]] = [
     [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
     [
         .executableTarget(
-            name: "RealTimeProof", dependencies: ["Sound", "CLinux"], path: "Tests/RealTimeProof",
+            name: "RealTimeProof", dependencies: ["Sound", "SignalPath", "CLinux"], path: "Tests/RealTimeProof",
             swiftSettings: strict, linkerSettings: realTimeSanitizer)
     ],
     bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"]),
