@@ -154,7 +154,7 @@ let targets: [[Target]] = [
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`
     [
         .executableTarget(
-            name: "RealTimeProof", dependencies: ["Sound", "CLinux"], path: "Tests/RealTimeProof",
+            name: "RealTimeProof", dependencies: ["Sound", "SignalPath", "CLinux"], path: "Tests/RealTimeProof",
             swiftSettings: strict, linkerSettings: realTimeSanitizer)
     ],
 

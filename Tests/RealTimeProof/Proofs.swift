@@ -18,7 +18,7 @@ func proofs() -> [Proof] {
         blockAssembler(),
         inputHealth(),
         clockPair(),
-    ]
+    ] + signalPathProofs()
 }
 
 private let blankBlock = Block(start: .zero, rate: .highest, epoch: 0)

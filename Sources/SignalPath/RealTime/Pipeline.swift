@@ -26,6 +26,7 @@ package final class Pipeline {
     private var resampler: Resampler?
     private var nearBands: BandAnalyser
     private var farBands: BandAnalyser
+    private var voicing: VoicingMeter
     private var voice = VoiceActivityDetector()
     private var bargeIn = BargeInDetector()
     private var gate = SpeechGate()
@@ -55,6 +56,7 @@ package final class Pipeline {
         self.suppressor = suppressor
         reader = ReferenceReader(tape: tape, pipelineRate: format.rate, leadMilliseconds: format.leadMilliseconds)
         feed = DelayFeed(tape: tape, leadMilliseconds: format.leadMilliseconds)
+        voicing = VoicingMeter(rate: format.rate)
         nearBands = BandAnalyser(rate: format.rate)
         farBands = BandAnalyser(rate: format.rate)
         tracker = DelayTracker(tailMilliseconds: format.tailMilliseconds)
@@ -177,7 +179,7 @@ extension Pipeline {
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {
         let (output, far) = nearBands.analyse(clean.span, reference.span)
         let (estimate, _) = farBands.analyse(echo.span, microphone.span)
-        let voiced = voice.update(output)
+        let voiced = voice.update(output, voicing: voicing.update(clean.span))
         let near = bargeIn.update(reference: far, output: output, estimate: estimate) { voice.noise(in: $0) }
         done.isFarEndActive = settings.cancelsEcho && bargeIn.isFarEndActive
         done.probability = done.isFarEndActive ? min(near, max(voiced, 0.5 * near)) : voiced
