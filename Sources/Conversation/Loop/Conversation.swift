@@ -35,16 +35,12 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
 
     /// Runs to the end of the conversation. Called once. Cancelling the task stops the conversation at once.
     package func run() async -> ConversationEnding {
-        await withTaskCancellationHandler {
-            await withTaskGroup(of: Void.self) { feeders in
-                feeders.addTask { for await event in ports.audio.events { inputs.put(.audio(event)) } }
-                feeders.addTask { for await report in ports.service.events { inputs.put(.service(report)) } }
-                let ending = await loop()
-                feeders.cancelAll()
-                return ending
-            }
-        } onCancel: {
-            inputs.put(.order(.stop(.now)))
+        await withTaskGroup(of: Void.self) { feeders in
+            feeders.addTask { for await event in ports.audio.events { inputs.put(.audio(event)) } }
+            feeders.addTask { for await report in ports.service.events { inputs.put(.service(report)) } }
+            let ending = await loop()
+            feeders.cancelAll()
+            return ending
         }
     }
 
@@ -60,7 +56,8 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
             if case .timer(let timer) = input { alarms.rang(timer) }
             ending = perform(machine.handle(input, at: clock.now()), &alarms)
         }
-        return ending ?? .stopped
+        // Only a cancelled task comes here without an end.
+        return ending ?? perform(machine.handle(.order(.stop(.now)), at: clock.now()), &alarms) ?? .stopped
     }
 
     /// The end, if it is among the actions.

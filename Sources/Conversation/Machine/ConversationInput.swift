@@ -12,6 +12,7 @@ package enum ConversationInput: Equatable, Sendable {
 /// An alarm clock. Each exists once; setting it again moves it.
 package enum ConversationTimer: Hashable, Sendable {
     case responseNeverBegan
+    case responseStalled
     case turnEnd
     case verdict
     case serviceGrace

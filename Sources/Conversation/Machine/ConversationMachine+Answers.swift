@@ -1,6 +1,7 @@
 /// Answers: from the service to the loudspeaker, and the truth about what was heard.
 extension ConversationMachine {
     mutating func handleResponse(_ event: ServiceEvent, on connection: ConnectionNumber, received: Duration) {
+        lastResponseEvent = now
         switch event {
         case .responseCreated(let response): responseCreated(ResponseKey(connection, response))
         case .outputItemAdded(let response, let item), .outputItemDone(let response, let item):
@@ -23,6 +24,7 @@ extension ConversationMachine {
     private mutating func responseCreated(_ key: ResponseKey) {
         guard link.serving?.number == key.connection else { return }
         act(.cancelTimer(.responseNeverBegan))
+        act(.setTimer(.responseStalled, at: now + settings.turns.stallTimeout))
         guard responses.created(key) else { return }
         responses.markCut([key])
         send(.cancelResponse(key.response), on: key.connection)
@@ -78,6 +80,9 @@ extension ConversationMachine {
         if case .word(let word, _) = caption.kind {
             answers.update(part, response: response) { $0.add(word: word, at: offset) }
         }
+        if let known = answers.part(part), known.hasSound, known.heard > offset {
+            return tell(.caption(caption.kind, part.item))
+        }
         if let mark = captions.post(caption.kind, part: part, offset: offset) { play(.mark(mark)) }
     }
 
@@ -86,14 +91,20 @@ extension ConversationMachine {
     private mutating func responseDone(_ outcome: ResponseOutcome, on connection: ConnectionNumber) {
         let key = ResponseKey(connection, outcome.response)
         let isNew = responses.done(key)
+        if responses.open.isEmpty { act(.cancelTimer(.responseStalled)) }
         perform(tools.responseEnded(key))
         publish(truncations.stopped(key))
         guard isNew else { return }
         count(outcome, key)
+        finish(key)
+        conclude(outcome, key)
+    }
+
+    /// What came of the response is all there will be.
+    mutating func finish(_ key: ResponseKey) {
         for part in answers.unfinished(of: key) { soundIsComplete(part) }
         answers.settleSilentParts(of: key)
         for item in Set(answers.parts(of: key).map(\.part.item)) { settleLine(item) }
-        conclude(outcome, key)
     }
 
     private mutating func conclude(_ outcome: ResponseOutcome, _ key: ResponseKey) {

@@ -4,8 +4,9 @@ extension ConversationMachine {
         switch event {
         case .microphone(let packet): perform(uplink.take(packet, at: now))
         case .nearEnd(let speech): handle(speech)
-        case .bargeIn(let evidence):
+        case .bargeIn(let evidence) where isHeeded(evidence):
             perform(bargeIn.heard(evidence, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+        case .bargeIn: break
         case .began(let part, let rendered, let heard): began(part, rendered: rendered, heard: heard)
         case .heard(let position): answers.heard(position)
         case .ended(let position): ended(position)
@@ -21,6 +22,20 @@ extension ConversationMachine {
         tell(.health(health))
         // Nothing will pace what is left to send.
         if health == .noMicrophone || health == .noSound { perform(uplink.flush(at: now)) }
+        if health == .noLoudspeaker || health == .noSound {
+            perform(
+                bargeIn.demanded(
+                    .loudspeakerGone, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+        }
+    }
+
+    /// Where a button says who speaks to us, other voices are not meant for us; a stop word always is.
+    private func isHeeded(_ evidence: BargeInEvidence) -> Bool {
+        switch turns.settings.mode {
+        case .serverVAD, .semantic, .localVAD: true
+        case .pushToTalk: evidence == .confirmed(.stopWord)
+        case .text: false
+        }
     }
 
     // MARK: The person's voice
@@ -121,7 +136,7 @@ extension ConversationMachine {
         if wasAudible { play(.cut) }
         tell(.interruption(.confirmed(reason)))
         responses.markCut(affected)
-        responses.dropPlainWishes()
+        responses.dropAnswers()
         answers.cut(responses: affected)
         captions.clear()
         stopwatch.abandon()

@@ -49,7 +49,11 @@ extension ConversationMachine {
         responses.connectionChanged()
         turns.connectionChanged()
         hasSpokenOnConnection = false
-        if old != nil { uplink.connectionLost() }
+        if let old {
+            uplink.connectionLost()
+            tools.connectionLost(old)
+            forgetApprovals(of: old)
+        }
         for item in HistorySeed.items(history, tokens: settings.continuity.historyTokens, connection: number) {
             send(.createItem(item), on: number)
         }
@@ -100,7 +104,7 @@ extension ConversationMachine {
         brokenAnswer = brokenAnswer || answerBreaksOff(with: number)
         responses.connectionChanged()
         // The wish that was on its way is asked for again only where its turn is safe as text.
-        if uplink.hasUnsafeTurns || brokenAnswer { responses.dropPlainWishes() }
+        if uplink.hasUnsafeTurns || brokenAnswer { responses.dropAnswers() }
         turns.connectionChanged()
         uplink.connectionLost()
         tools.connectionLost(number)

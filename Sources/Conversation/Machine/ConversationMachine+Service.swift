@@ -86,6 +86,7 @@ extension ConversationMachine {
         if turns.serviceCommitted(item) {
             owesAnswer = true
             responses.turnWillBeAnswered()
+            act(.setTimer(.responseNeverBegan, at: now + settings.turns.responseTimeout))
         }
     }
 

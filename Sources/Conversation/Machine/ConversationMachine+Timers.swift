@@ -11,23 +11,44 @@ extension ConversationMachine {
         case .hardRenewal: perform(link.renewAtOnce(at: now))
         case .toolDeadline(let number): perform(tools.giveUp(number, .timeout))
         case .approvalDeadline(let approval): approvalTimedOut(approval)
-        case .responseNeverBegan, .turnEnd, .verdict, .serviceGrace, .cutReport: handleTurnTimer(timer)
+        case .responseNeverBegan, .responseStalled, .turnEnd, .verdict, .serviceGrace, .cutReport:
+            handleTurnTimer(timer)
         case .idle, .idleWarning, .transcriptWait: handleWatchTimer(timer)
         }
     }
 
     private mutating func handleTurnTimer(_ timer: ConversationTimer) {
         switch timer {
-        case .responseNeverBegan:
-            responses.giveUpAsked()
-            answerWillNotCome()
-            tell(.serviceError(ServiceError(.retryable(after: nil), code: "response_never_began")))
+        case .responseNeverBegan: responseNeverBegan()
+        case .responseStalled: responseStalled()
         case .turnEnd: perform(turns.waitedLongEnough())
         case .verdict: perform(bargeIn.verdictTimedOut())
         case .serviceGrace: cancelRunning(responses.open.filter(responses.isCut))
         case .cutReport: settleCut([])
         default: break
         }
+    }
+
+    /// A service need not answer every noise; but it must answer what it was asked.
+    private mutating func responseNeverBegan() {
+        let wasAsked = responses.giveUpWaiting()
+        answerWillNotCome()
+        if wasAsked { tell(.serviceError(ServiceError(.retryable(after: nil), code: "response_never_began"))) }
+    }
+
+    /// The line is up, and an answer has stopped in its middle.
+    private mutating func responseStalled() {
+        let due = lastResponseEvent + settings.turns.stallTimeout
+        guard due <= now else { return act(.setTimer(.responseStalled, at: due)) }
+        for key in responses.open {
+            send(.cancelResponse(key.response), on: key.connection)
+            responses.markCut([key])
+            finish(key)
+            _ = responses.done(key)
+            perform(tools.responseEnded(key))
+        }
+        answerWillNotCome()
+        tell(.serviceError(ServiceError(.retryable(after: nil), code: "response_stalled")))
     }
 
     private mutating func handleWatchTimer(_ timer: ConversationTimer) {

@@ -3,7 +3,11 @@ extension ConversationMachine {
     mutating func functionCall(_ call: FunctionCall, on connection: ConnectionNumber) {
         // Arguments of an answer that was cut may be half of what was meant.
         guard !responses.isCut(ResponseKey(connection, call.response)) else { return }
+        guard link.serving?.number == connection else { return }
         perform(tools.wanted(call, on: connection, checking: checkArguments, at: now))
+        // Told late: nothing of that response is to be waited for.
+        let response = ResponseKey(connection, call.response)
+        if !responses.isOpen(response) { perform(tools.responseEnded(response)) }
     }
 
     mutating func perform(_ steps: [ToolDesk.Step]) {
@@ -41,7 +45,7 @@ extension ConversationMachine {
     // MARK: Approvals
 
     mutating func approvalWanted(_ request: ApprovalRequest, on connection: ConnectionNumber) {
-        guard approvals[request.approval] == nil else { return }
+        guard approvals[request.approval] == nil, link.serving?.number == connection else { return }
         guard approvals.count < settings.tools.mostOpenCalls else {
             return send(.createItem(.approval(request.approval, approved: false)), on: connection)
         }

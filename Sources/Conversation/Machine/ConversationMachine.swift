@@ -38,6 +38,7 @@ package struct ConversationMachine: Sendable {
     /// An answer broke off with the line; it is taken up again on the next one.
     var brokenAnswer = false
     var hasGreeted = false
+    var lastResponseEvent = Duration.zero
     var hasSpokenOnConnection = false
     var isTranscriptTimerSet = false
     var phase: ConversationPhase?
@@ -197,7 +198,7 @@ package struct ConversationMachine: Sendable {
 
     /// The person is let finish before we speak.
     private mutating func askForResponse() {
-        guard let connection = link.serving?.number, !turns.isPersonSpeaking else { return }
+        guard let connection = link.serving?.number, !turns.isPersonSpeaking, !turns.awaitsCommit else { return }
         guard responses.mayAsk, let asked = responses.ask(numbered: nextCommand()) else { return }
         act(.send(.createResponse(asked.wish.request), asked.number, connection))
         act(.setTimer(.responseNeverBegan, at: now + settings.turns.responseTimeout))

@@ -44,6 +44,8 @@ package struct TurnSettings: Equatable, Sendable {
     package var shortestCommit = Duration.milliseconds(100)
     /// A response asked for and never begun is given up after this long.
     package var responseTimeout = Duration.seconds(15)
+    /// A response that was begun and has stopped coming is given up after this long.
+    package var stallTimeout = Duration.seconds(30)
 
     package init() {}
 }

@@ -18,8 +18,11 @@
 ///   `duck` plays on, quieter, until `resume`.
 /// - `cut` falls silent within 10 ms and forgets all that is queued. It is always answered by one `.cut` with the final
 ///   truth about each content part that was queued or partly heard, at the latest 100 ms later.
-///   Pieces enqueued after `cut` are played.
-/// - `mark` asks to be told when a sample of a queued part is heard; marks of cut sound are forgotten.
+///   It ends a pause and a duck. Pieces enqueued after `cut` are played.
+/// - `mark` asks to be told when a sample of a queued part is heard, at once if it was heard already; marks of cut sound
+///   are forgotten.
+/// - A loudspeaker that goes away pauses the queue while another one is looked for. `.noLoudspeaker` is told only when
+///   there is none.
 /// - Heard means: left the loudspeaker. Queues of the sound server are not heard yet.
 package protocol DuplexAudio: Sendable {
     var events: AsyncStream<DuplexAudioEvent> { get }

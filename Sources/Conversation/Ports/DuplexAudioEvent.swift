@@ -68,7 +68,7 @@ package enum BargeInEvidence: Equatable, Sendable {
 
 /// What confirmed a barge-in.
 package enum BargeInReason: String, Equatable, Sendable, CaseIterable {
-    case lastingSpeech, stopWord, serviceHeardSpeech, button, newText
+    case lastingSpeech, stopWord, serviceHeardSpeech, button, newText, loudspeakerGone
 }
 
 /// What was heard of a part.

@@ -69,6 +69,7 @@ import Testing
         await world.reaches(.listening)
         task.cancel()
         #expect(await task.value == .stopped)
+        #expect(await world.next(5) == ["listen", "open 1 at cloud", "stop listening", "close 1", "ended stopped"])
     }
 
     @Test func alarmsRingOnTheGivenClock() async {

@@ -240,6 +240,53 @@ import Testing
         #expect(script.errors == ["response_never_began"])
     }
 
+    @Test func aTurnThatTheServiceDoesNotAnswerIsNotThoughtAboutForEver() {
+        let script = ConversationScript.talking()
+        script.personAsks("U1", "")
+        #expect(script.phase == .thinking)
+        script.wait(15_000)
+        #expect(script.phase == .listening)
+        #expect(script.errors == [])
+    }
+
+    @Test func aResponseThatStopsComingIsGivenUp() {
+        let script = ConversationScript.talking()
+        script.personAsks("U1")
+        script.answerBegins("R1", "A1", milliseconds: 200)
+        script.wait(20_000)
+        script.service(.sound("R1", "A1", 200))
+        #expect(script.wait(29_000) == [])
+        #expect(script.wait(1_000) == ["cancel R1", "last of A1"])
+        #expect(script.phase == .listening)
+        #expect(script.order(.say("Hello?", as: .person)) == ["write person: Hello?", "ask"])
+    }
+
+    @Test func aToolsAnswerDoesNotCollideWithTheServicesOwnResponse() {
+        let script = ConversationScript.talking(.script { $0.plan.tools = [ToolDescription(name: "a")] })
+        script.service(.responseCreated("R1"), .call("R1", "c1", "a"), .done("R1"))
+        script.service(.speechStarted("U1", position: .zero))
+        #expect(script.order(.toolResult(CallNumber(1), .output("x"))) == ["answer c1: x"])
+        #expect(script.service(.speechStopped("U1", position: .seconds(1))) == [])
+        #expect(script.service(.inputCommitted("U1", after: nil)) == [])
+        #expect(script.service(.responseCreated("R2")) == [])
+        #expect(script.service(.done("R2")) == [])
+    }
+
+    @Test func aLoudspeakerThatGoesAwayTruncatesWhatWasNotHeard() {
+        let script = speaking()
+        script.wait(600)
+        #expect(script.audio(.health(.noLoudspeaker)) == ["cut", "cancel R1", "truncate A1 at 600"])
+    }
+
+    @Test func behindAButtonOtherVoicesDoNotInterrupt() {
+        let script = ConversationScript.talking(.script(.pushToTalk))
+        script.service(.responseCreated("R1"), .sound("R1", "A1", 2_000))
+        script.wait(500)
+        #expect(script.audio(.bargeIn(.suspected(from: .zero, at: script.now))) == [])
+        #expect(script.audio(.bargeIn(.confirmed(.lastingSpeech))) == [])
+        #expect(script.audio(.bargeIn(.confirmed(.stopWord))).first == "cut")
+    }
+
     @Test func anAnswerInterruptedBeforeItBeganIsCancelledWhenItDoes() {
         let script = ConversationScript.talking()
         script.order(.say("Hello", as: .person))

@@ -67,6 +67,10 @@ import Testing
             for event in speaker.advance(to: now) { happens(.audio(event)) }
             happens(.audio(.microphone(.silence(from: packet, captured: now))))
             packet = packet + 320
+            ring()
+        }
+
+        mutating func ring() {
             while let due = timers.filter({ $0.value <= now }).min(by: { $0.value < $1.value }) {
                 timers[due.key] = nil
                 happens(.timer(due.key))
@@ -109,18 +113,16 @@ import Testing
         storm.happens(.order(.mode(.serverVAD)))
         storm.now += .seconds(700)
         for event in storm.speaker.advance(to: storm.now) { storm.happens(.audio(event)) }
-        for _ in 0..<20 {
+        for _ in 0..<60 {
             if let attempt = storm.machine.link.attempt, attempt.session == nil {
                 storm.happens(
                     .service(ServiceReport(attempt.number, received: storm.now, .ready(ServiceSession(name: "s")))))
             }
             storm.now += .seconds(70)
             for event in storm.speaker.advance(to: storm.now) { storm.happens(.audio(event)) }
-            for (timer, due) in storm.timers where due <= storm.now {
-                storm.timers[timer] = nil
-                storm.happens(.timer(timer))
-            }
+            storm.ring()
         }
         #expect(storm.machine.link.serving != nil)
+        #expect(storm.machine.phase == .listening)
     }
 }

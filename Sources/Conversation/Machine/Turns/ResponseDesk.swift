@@ -6,6 +6,8 @@ struct ResponseDesk: Equatable, Sendable {
     private(set) var asked: Asked?
     /// The service says that a response is active which we know nothing of.
     private(set) var isBlockedByUnknown = false
+    /// The service will answer a committed turn by itself.
+    private(set) var isExpected = false
     private var wishes: [ResponseWish] = []
     private var ended = RecentSet<ResponseKey>(capacity: 64)
     private var cut = RecentSet<ResponseKey>(capacity: 64)
@@ -34,7 +36,7 @@ struct ResponseDesk: Equatable, Sendable {
         wishes.append(wish)
     }
 
-    var mayAsk: Bool { !isBusy && !wishes.isEmpty }
+    var mayAsk: Bool { !isBusy && !isExpected && !wishes.isEmpty }
 
     /// The next request that may be sent now, if any.
     mutating func ask(numbered number: CommandNumber) -> Asked? {
@@ -46,6 +48,7 @@ struct ResponseDesk: Equatable, Sendable {
 
     /// A turn was committed that the service answers by itself: that answer grants all plain wishes made before.
     mutating func turnWillBeAnswered() {
+        isExpected = true
         for index in wishes.indices { wishes[index].isCoveredByTurn = true }
     }
 
@@ -54,8 +57,9 @@ struct ResponseDesk: Equatable, Sendable {
         guard !ended.contains(key), !open.contains(key) else { return false }
         open.append(key)
         isBlockedByUnknown = false
+        isExpected = false
         guard let request = asked else {
-            wishes.removeAll { $0.isPlain && $0.isCoveredByTurn }
+            wishes.removeAll { $0.isReplaceable && $0.isCoveredByTurn }
             return false
         }
         asked = nil
@@ -84,10 +88,14 @@ struct ResponseDesk: Equatable, Sendable {
         return true
     }
 
-    /// Neither begun nor refused in time.
-    mutating func giveUpAsked() {
-        asked = nil
-        isBlockedByUnknown = false
+    /// Neither begun nor refused in time. Returns whether it was our own request.
+    mutating func giveUpWaiting() -> Bool {
+        defer {
+            asked = nil
+            isBlockedByUnknown = false
+            isExpected = false
+        }
+        return asked != nil
     }
 
     mutating func markCut(_ keys: some Sequence<ResponseKey>) {
@@ -96,8 +104,8 @@ struct ResponseDesk: Equatable, Sendable {
     }
 
     /// The person took the floor: answers to what was said before are no longer wanted.
-    mutating func dropPlainWishes() {
-        wishes.removeAll(where: \.isPlain)
+    mutating func dropAnswers() {
+        wishes.removeAll(where: \.isReplaceable)
     }
 
     mutating func dropAllWishes() {
@@ -108,6 +116,7 @@ struct ResponseDesk: Equatable, Sendable {
     mutating func connectionChanged() {
         open = []
         isBlockedByUnknown = false
+        isExpected = false
         if let asked, !asked.isUnwanted { wishes.insert(asked.wish, at: 0) }
         asked = nil
     }
@@ -117,6 +126,9 @@ struct ResponseDesk: Equatable, Sendable {
 struct ResponseWish: Equatable, Sendable {
     var request: ResponseRequest
     var isCoveredByTurn = false
+
+    /// An answer to what was said takes its place. What is to be said word for word stays wanted.
+    var isReplaceable: Bool { request.verbatim == nil }
 
     /// Any answer will do.
     var isPlain: Bool { request == ResponseRequest() }
