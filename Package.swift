@@ -30,14 +30,9 @@ func program(_ name: String, uses: [Target.Dependency]) -> [Target] {
     [.executableTarget(name: name, dependencies: uses, swiftSettings: strict)]
 }
 
-/// What several test targets share: lives under `Tests`, is in no program. Tests of its own are named by `isTested`.
-func bench(_ name: String, uses: [Target.Dependency], isTested: Bool = false) -> [Target] {
-    let shared = Target.target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict)
-    guard isTested else { return [shared] }
-    return [
-        shared,
-        .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict),
-    ]
+/// What several test targets share: lives under `Tests` and is in no program.
+func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    [.target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict)]
 }
 
 /// A C library of Debian's behind a module map and a shim header.
@@ -56,12 +51,6 @@ func fuzz(_ name: String, uses: [Target.Dependency]) -> [Target] {
             name: name, dependencies: uses + ["FuzzDriver"], path: "Fuzz/" + name,
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
-/// Part of the test bench: lives under Tests and is never shipped.
-func bench(_ name: String, uses: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
-    [
-        .target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict),
-        .testTarget(
-            name: name + "Tests", dependencies: [.target(name: name)] + uses + tests, swiftSettings: strict),
     ]
 }
 
@@ -130,6 +119,17 @@ let targets: [[Target]] = [
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
     module("Diagnostics", uses: ["CSystemd", "CLinux"]),
 
+    // MARK: voicelived: the daemon
+    program(
+        "voicelived",
+        uses: [
+            "Sound", "PulseSound", "SignalPath", "Conversation", "LiveAudio", "VoiceLiveProtocol", "WebSocket",
+            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "Diagnostics", "CLinux",
+        ]),
+
+    // MARK: voicelived-bench: what `make bench` runs
+    program("voicelived-bench", uses: ["WebSocket"]),
+
     // MARK: voicelivectl: the thin client
     program("voicelivectl", uses: ["ControlProtocol"]),
     [
@@ -140,9 +140,14 @@ let targets: [[Target]] = [
     ],
 
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
-    bench(
-        "TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"],
-        isTested: true),
+    bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"]),
+    bench("SoundContract", uses: ["Sound", "TestBench"]),
+    [
+        .testTarget(
+            name: "TestBenchTests",
+            dependencies: ["TestBench", "SoundContract", "Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"],
+            swiftSettings: strict)
+    ],
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
     [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
 
@@ -163,16 +168,7 @@ let targets: [[Target]] = [
 
     // MARK: Fuzzers
     isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
-    program("voicelived-bench", uses: ["WebSocket"]),
     fuzz("WebSocketFuzz", uses: ["WebSocket"]),
-    bench(
-        "TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"],
-        tests: ["SoundContract"]),
-    [
-        .target(
-            name: "SoundContract", dependencies: ["Sound", "TestBench"], path: "Tests/SoundContract",
-            swiftSettings: strict)
-    ],
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -3,15 +3,14 @@ package import SignalPath
 package import Sound
 import Synchronization
 
-/// The conversation's `DuplexAudio` over a real sound system: pipeline, playout and ledger behind one port.
+/// The sound card for conversations: pipeline, playout and ledger behind the port `DuplexAudio`, one seat at a time.
 ///
 /// ## Threads
 /// One ordinary thread ("audio events") sleeps on the pipeline's bell, joins blocks to packets, collects what the
 /// loudspeaker reported, and tells both in order. Methods of the port may come from anywhere; they and that thread meet
 /// under one lock that is never held while sound is processed.
-package final class LiveAudio: DuplexAudio {
-    package let events: AsyncStream<DuplexAudioEvent>
-    private let tell: AsyncStream<DuplexAudioEvent>.Continuation
+package final class LiveAudio: Sendable {
+    private let listener = Mutex<AsyncStream<DuplexAudioEvent>.Continuation?>(nil)
     private let system: any SoundSystem
     private let pipeline: PipelineThread
     private let playout: Playout
@@ -48,7 +47,22 @@ package final class LiveAudio: DuplexAudio {
         self.clock = clock
         self.watcher = watcher
         state = Mutex(State(packets: PacketMaker(blocksPerPacket: blocksPerPacket), pipeline: settings))
-        (events, tell) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(8_192))
+    }
+
+    /// The port for one conversation. A new seat takes the sound card from the one before, whose events then end.
+    package func takeSeat() -> AudioSeat {
+        let (events, continuation) = AsyncStream.makeStream(
+            of: DuplexAudioEvent.self, bufferingPolicy: .bufferingOldest(8_192))
+        let last = listener.withLock { listener in
+            defer { listener = continuation }
+            return listener
+        }
+        last?.finish()
+        return AudioSeat(audio: self, events: events)
+    }
+
+    private func tell(_ event: DuplexAudioEvent) {
+        _ = listener.withLock { $0 }?.yield(event)
     }
 
     /// Starts telling events. `false` when there is no thread to be had. Call once.
@@ -72,21 +86,21 @@ package final class LiveAudio: DuplexAudio {
         pipeline.bell.ring()
         let last = thread.withLock { $0.take() }
         last?.join()
-        tell.finish()
+        listener.withLock { $0 }?.finish()
     }
 
     // MARK: Listening
 
-    package func startListening(preroll: Duration) {
+    func startListening(preroll: Duration) {
         let packets = state.withLock { $0.packets.startListening(preroll: preroll) }
-        for packet in packets { tell.yield(.microphone(packet)) }
+        for packet in packets { tell(.microphone(packet)) }
     }
 
-    package func stopListening() {
+    func stopListening() {
         state.withLock { $0.packets.stopListening() }
     }
 
-    package func watch(_ sensitivity: BargeInSensitivity) {
+    func watch(_ sensitivity: BargeInSensitivity) {
         let settings = state.withLock { state in
             state.pipeline.bargeIn.suspectMilliseconds = Int32(clamping: sensitivity.suspectAfter.wholeMilliseconds)
             state.pipeline.bargeIn.confirmMilliseconds = Int32(clamping: sensitivity.confirmAfter.wholeMilliseconds)
@@ -104,7 +118,7 @@ package final class LiveAudio: DuplexAudio {
 
     // MARK: Playing
 
-    package func enqueue(_ piece: PlayoutPiece) {
+    func enqueue(_ piece: PlayoutPiece) {
         guard let rate = StreamRate(hertz: piece.rate) else { return }
         let (tag, isFirst) = state.withLock { state in
             let isFirst = state.playback.insert(piece.part).inserted
@@ -118,40 +132,40 @@ package final class LiveAudio: DuplexAudio {
         }
     }
 
-    package func finish(_ part: PlayoutPart) {
+    func finish(_ part: PlayoutPart) {
         guard let tag = state.withLock({ $0.names.known(part) }) else { return }
         report(playout.complete(tag))
     }
 
-    package func mark(_ mark: PlayoutMark) {
+    func mark(_ mark: PlayoutMark) {
         guard let tag = state.withLock({ $0.names.known(mark.part) }) else { return }
         let rate = playout.account(of: tag)?.rate.map { Int64($0.hertz) } ?? 24_000
         let position = mark.offset.microsecondsWhole * rate / 1_000_000
         _ = playout.mark(tag, position: position, id: UInt32(clamping: mark.number))
     }
 
-    package func stretch(by duration: Duration) {
+    func stretch(by duration: Duration) {
         guard let rate = StreamRate(hertz: 24_000) else { return }
         let samples = [Int16](repeating: 0, count: rate.samples(milliseconds: duration.wholeMilliseconds))
         let tag = state.withLock { $0.names.silence() }
         try? playout.enqueue(samples.span, rate: rate, tag: tag)
     }
 
-    package func pause() {
+    func pause() {
         playout.pause()
         system.cutPlayback()
     }
 
-    package func duck(byDecibels decibels: Double) {
+    func duck(byDecibels decibels: Double) {
         change { $0.duckDecibels = Float(decibels) }
     }
 
-    package func resume() {
+    func resume() {
         change { $0.duckDecibels = 0 }
         playout.resume()
     }
 
-    package func cut() {
+    func cut() {
         let generation = state.withLock { state in
             let entries = state.names.cut()
             state.playback = []
@@ -200,7 +214,7 @@ package final class LiveAudio: DuplexAudio {
                 state.loudspeakerLatency = .milliseconds(stream.latencyMilliseconds)
             }
         }
-        tell.yield(.health(Self.health(status)))
+        tell(.health(Self.health(status)))
     }
 
     private static func health(_ status: SoundStatus) -> DuplexHealth {
@@ -238,7 +252,7 @@ package final class LiveAudio: DuplexAudio {
                 captured: state.clock.instant(of: end, rate: processed.block.rate), isMuted: state.isMuted)
             return (state.packets.take(piece), processed)
         }
-        for packet in packets { tell.yield(.microphone(packet)) }
+        for packet in packets { tell(.microphone(packet)) }
         if let edge = seen.speech { tell(edge, of: seen, at: now) }
         if let edge = seen.bargeIn { tell(edge, of: seen, at: now) }
         watcher(seen)
@@ -247,21 +261,21 @@ package final class LiveAudio: DuplexAudio {
     private func tell(_ edge: SpeechEdge, of block: ProcessedBlock, at now: Duration) {
         switch edge {
         case .started(let onset, _):
-            tell.yield(
+            tell(
                 .nearEnd(
                     .started(
                         from: block.pipelineTime(of: onset), at: now, confidence: Double(block.probability))))
         case .ended(let end):
             wantLoudspeaker(true)
-            tell.yield(.nearEnd(.ended(until: block.pipelineTime(of: end), at: now)))
+            tell(.nearEnd(.ended(until: block.pipelineTime(of: end), at: now)))
         }
     }
 
     private func tell(_ edge: BargeInEdge, of block: ProcessedBlock, at now: Duration) {
         switch edge {
-        case .suspected(let onset): tell.yield(.bargeIn(.suspected(from: block.pipelineTime(of: onset), at: now)))
-        case .confirmed: tell.yield(.bargeIn(.confirmed(.lastingSpeech)))
-        case .withdrawn: tell.yield(.bargeIn(.dismissed))
+        case .suspected(let onset): tell(.bargeIn(.suspected(from: block.pipelineTime(of: onset), at: now)))
+        case .confirmed: tell(.bargeIn(.confirmed(.lastingSpeech)))
+        case .withdrawn: tell(.bargeIn(.dismissed))
         }
     }
 
@@ -271,10 +285,10 @@ package final class LiveAudio: DuplexAudio {
             switch event {
             case .began(let tag, _): tellBegan(tag, at: now)
             case .finished(let tag, _): tellFinished(tag)
-            case .mark(_, let id): tell.yield(.markHeard(Int(id)))
+            case .mark(_, let id): tell(.markHeard(Int(id)))
             case .ranDry(let tag):
                 guard let part = part(of: tag) else { continue }
-                tell.yield(.starved(part, for: .milliseconds(10)))
+                tell(.starved(part, for: .milliseconds(10)))
             case .silent: wantLoudspeaker(false)
             }
         }
@@ -282,13 +296,13 @@ package final class LiveAudio: DuplexAudio {
 
     private func tellBegan(_ tag: PlayoutTag, at now: Duration) {
         let (part, latency) = state.withLock { ($0.names.part(of: tag), $0.loudspeakerLatency) }
-        if let part { tell.yield(.began(part, rendered: now - latency, heard: now)) }
+        if let part { tell(.began(part, rendered: now - latency, heard: now)) }
     }
 
     private func tellFinished(_ tag: PlayoutTag) {
         guard let part = part(of: tag), let account = playout.account(of: tag) else { return }
         state.withLock { _ = $0.playback.remove(part) }
-        tell.yield(.ended(PlayoutPosition(part, heard: .milliseconds(account.heardMilliseconds))))
+        tell(.ended(PlayoutPosition(part, heard: .milliseconds(account.heardMilliseconds))))
     }
 
     private func part(of tag: PlayoutTag) -> PlayoutPart? {
@@ -308,7 +322,7 @@ package final class LiveAudio: DuplexAudio {
             }
             return settled
         }
-        for positions in settled { tell.yield(.cut(positions)) }
+        for positions in settled { tell(.cut(positions)) }
     }
 
     /// At least every 200 ms while something plays.
@@ -321,7 +335,7 @@ package final class LiveAudio: DuplexAudio {
         }
         for (part, tag) in playing {
             guard let account = playout.account(of: tag), account.heard > 0 else { continue }
-            tell.yield(.heard(PlayoutPosition(part, heard: .milliseconds(account.heardMilliseconds))))
+            tell(.heard(PlayoutPosition(part, heard: .milliseconds(account.heardMilliseconds))))
         }
     }
 }

@@ -1,0 +1,1 @@
+@main enum Voicelived { static func main() {} }
