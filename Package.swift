@@ -42,7 +42,7 @@ func fuzz(_ name: String, uses: [Target.Dependency]) -> [Target] {
         .executableTarget(
             name: name, dependencies: uses + ["FuzzDriver"], path: "Fuzz/" + name,
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
     ]
 }
 
