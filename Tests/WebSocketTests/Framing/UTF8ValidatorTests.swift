@@ -43,11 +43,14 @@ import WebSocket
         #expect(verdicts == [true, false])
     }
 
-    /// The standard library is the judge of every sequence of two bytes and of many of three and four.
+    /// The standard library is the judge of every first byte with second bytes round every border, and tails at random.
     @Test func verdictsAreThoseOfTheStandardLibrary() {
         var generator = FixedGenerator(seed: 7)
+        let seconds: [UInt8] = [
+            0x00, 0x41, 0x7F, 0x80, 0x81, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xE0, 0xF4, 0xFF,
+        ]
         for first in UInt8.min...UInt8.max {
-            for second in UInt8.min...UInt8.max {
+            for second in seconds {
                 let tail = (0..<Int.random(in: 0...2, using: &generator)).map { _ in
                     UInt8.random(in: 0x70...0xC4, using: &generator)
                 }
