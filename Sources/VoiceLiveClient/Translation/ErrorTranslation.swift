@@ -51,7 +51,7 @@ enum ErrorTranslation {
             ServiceClosure(status == 407 ? .denied : .network, code: status, reason: error.description)
         case .closed(let report): closure(report)
         case .tooBig: ServiceClosure(.unusable, code: 1009, reason: error.description)
-        case .cancelled: ServiceClosure(.closedByUs, reason: error.description)
+        case .cancelled, .closing: ServiceClosure(.closedByUs, reason: error.description)
         case .dns, .refused, .timeout, .transport, .listen: ServiceClosure(.network, reason: error.description)
         }
     }
