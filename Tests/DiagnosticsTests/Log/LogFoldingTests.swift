@@ -43,8 +43,24 @@ struct LogFoldingTests {
         #expect(folding.finish().map(\.message) == ["lost (once more within 60 s)"])
     }
 
+    @Test func manyOfAKindAreFoldedThoughTheyDiffer() {
+        var folding = LogFolding(mostOfAKind: 3)
+        let passed = (0..<1000).flatMap { folding.take(record("client \($0) refused", at: 1)) }
+        #expect(passed.map(\.message) == ["client 0 refused", "client 1 refused", "client 2 refused"])
+        #expect(folding.due(at: .seconds(61)).map(\.message) == ["client 999 refused (997 of this kind within 60 s)"])
+        #expect(folding.take(record("client 7 refused", at: 62)).map(\.message) == ["client 7 refused"])
+    }
+
+    @Test func debugEntriesAreNotFoldedByKind() {
+        var folding = LogFolding(mostOfAKind: 3)
+        for number in 0..<100 {
+            let record = LogRecord(event: .turnFinished, message: "turn \(number)", time: .zero, wallClock: .zero)
+            #expect(folding.take(record).count == 1)
+        }
+    }
+
     @Test func aFloodOfKindsIsNotRemembered() {
-        var folding = LogFolding(capacity: 4)
+        var folding = LogFolding(capacity: 4, mostOfAKind: 1000)
         for number in 0..<100 { #expect(folding.take(record("m\(number)", at: 0)).count == 1) }
         #expect(folding.take(record("m3", at: 1)).isEmpty)
         #expect(folding.take(record("m50", at: 1)).count == 1)
