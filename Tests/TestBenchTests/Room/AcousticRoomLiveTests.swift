@@ -63,6 +63,7 @@ import Testing
     func driftIsMeasuredBack(_ kind: SoundServerKind) throws {
         var settings = RoomSettings()
         settings.driftPartsPerMillion = 200
+        settings.ownDelayMilliseconds = 200
         let (distance, stretched) = try RoomScene.measure(kind, settings) { scene in
             let room = scene.room
             scene.player.play(chirp)
