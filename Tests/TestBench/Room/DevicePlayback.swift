@@ -8,8 +8,8 @@ package final class DevicePlayback: Sendable {
     package init(_ server: any SoundServer, sink: String = VirtualDevice.loudspeaker.name, rate: Int = 48_000) {
         mouth = Mouth(rate: rate)
         var plan = PulseStreamPlan(.play, device: sink, rate: rate)
-        plan.bufferMilliseconds = 80
-        plan.pieceMilliseconds = 20
+        plan.bufferMilliseconds = 240
+        plan.pieceMilliseconds = 60
         link = PulseLink(address: server.address, streams: [(plan, mouth)])
     }
 
@@ -62,12 +62,13 @@ private final class Mouth: PulseStreamUser {
         state = Mutex(Said(clock: ClockLine(rate: rate)))
     }
 
-    func streamPlays(_ target: inout MutableSpan<Int16>, instant: Int64?) {
+    func streamIsAt(_ instant: Int64) {
+        state.withLock { $0.clock.observe(index: $0.count, instant: instant) }
+    }
+
+    func streamPlays(_ target: inout MutableSpan<Int16>) {
         let count = target.count
-        let samples = state.withLock { said in
-            if let instant { said.clock.observe(index: said.count, instant: instant) }
-            return (0..<count).map { _ in said.next() }
-        }
+        let samples = state.withLock { said in (0..<count).map { _ in said.next() } }
         for index in 0..<count { target[index] = samples[index] }
     }
 

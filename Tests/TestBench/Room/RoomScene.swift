@@ -10,6 +10,12 @@ package final class RoomScene: Sendable {
         case alwaysDisturbed(attempts: Int, RoomFigures)
     }
 
+    /// Thrown by a measurement that finds a known sound damaged on a recording: an overloaded PipeWire drops samples
+    /// without telling its clients. The attempt is thrown away.
+    package struct HasHole: Error {
+        package init() {}
+    }
+
     package init(_ kind: SoundServerKind, _ settings: RoomSettings = RoomSettings()) throws {
         server = try kind.start()
         room = try AcousticRoom(server, settings)
