@@ -68,7 +68,7 @@ let targets: [[Target]] = [
     module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
 
     // MARK: PulseSound: PulseAudio and pipewire-pulse behind the port
-    module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench", "SoundContract"]),
+    module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench", "SoundContract", "CAllocationCount"]),
 
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],

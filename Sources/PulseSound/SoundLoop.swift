@@ -64,13 +64,9 @@ import Sound
 
     private func microsecondsToSleep() -> Int32 {
         if hasNews { return 0 }
-        var next = Moment.now + 60_000
-        for deadline in [link.deadline, capture.deadline, playback.deadline, warmth.deadline] {
-            if let deadline { next = min(next, deadline) }
-        }
-        if let heard = playbackWork.heardDeadline { next = min(next, heard) }
-        if let due = listingDue { next = min(next, due) }
-        if let due = losses.deadline { next = min(next, due) }
+        var next = earliest(earliest(link.deadline, capture.deadline), earliest(playback.deadline, warmth.deadline))
+        next = earliest(next, earliest(playbackWork.heardDeadline, earliest(listingDue, losses.deadline)))
+        guard let next else { return -1 }
         return Int32(clamping: max(0, next - .now))
     }
 

@@ -23,7 +23,7 @@ final class StreamLine: PulseStreamOwner {
 
     /// When `settle` must be called at the latest.
     var deadline: Moment? {
-        [keeper.deadline, timingDue].compactMap { $0 }.min()
+        earliest(keeper.deadline, timingDue)
     }
 
     /// Whether `settle` has something to do now.
