@@ -33,7 +33,8 @@ extension SoundLoop {
     private func drop() {
         let now = Moment.now
         capture.plan([], isWanted: true, isLinked: false, at: now)
-        playback.plan([], isWanted: warmth.isOpen, isLinked: false, at: now)
+        playback.plan([], isWanted: isSinkWanted, isLinked: false, at: now)
+        monitor.plan([], isWanted: false, isLinked: false, at: now)
         performStreams(at: now)
         context = nil
         listed = []
@@ -83,6 +84,7 @@ extension SoundLoop {
         playback.choose(next.sinkSelection)
         warmth.keep(next.keepSinkWarm, at: now)
         playbackWork.latencyMilliseconds = next.playbackLatencyMilliseconds
+        playbackWork.feed.writesTape = next.reference == .playback
         if next.server != old.server || next.role != old.role {
             perform(link.reconnect(at: now))
         } else if next.playbackLatencyMilliseconds != old.playbackLatencyMilliseconds {
