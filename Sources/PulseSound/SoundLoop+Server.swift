@@ -18,6 +18,7 @@ extension SoundLoop {
             case .connect: connect()
             case .drop: drop()
             case .report(let state):
+                if state == .silent { capture.serverIsSilent(at: .now) }
                 publisher.tell(.server(state))
                 publisher.note { $0.reconnects = link.reconnects }
             }
@@ -46,7 +47,7 @@ extension SoundLoop {
         case .connecting: return
         case .failed(let failure):
             perform(link.failed(failure, at: now))
-            if failure != .silent { excuseStreams(at: now) }
+            excuseStreams(after: failure, at: now)
         case .ready:
             guard !link.isReady else { return }
             context.watchDevices()
@@ -70,7 +71,8 @@ extension SoundLoop {
         planStreams(at: now)
     }
 
-    private func excuseStreams(at now: Moment) {
+    private func excuseStreams(after failure: LinkFailure, at now: Moment) {
+        guard failure != .silent else { return }
         capture.serverIsAbsent()
         playback.serverIsAbsent()
         performStreams(at: now)

@@ -88,6 +88,11 @@ final class MonitorWork: StreamWork {
         isSettled ? nil : last + Self.timingInterval
     }
 
+    func slept(_ stream: PulseStream, _ isAsleep: Bool, at now: Moment) {
+        progress = DeviceProgress(rate: stream.rate)
+        loosen()
+    }
+
     func end(isExcused: Bool) {
         loosen()
     }

@@ -43,6 +43,11 @@ final class StreamLine: PulseStreamOwner {
         pending += keeper.plan(target: device.map { StreamTarget($0) }, isWanted: isWanted, isLinked: isLinked, at: now)
     }
 
+    /// The server takes connections and says nothing: as if a stream were silent.
+    func serverIsSilent(at now: Moment) {
+        keeper.serverIsSilent(at: now)
+    }
+
     func serverIsAbsent() {
         pending += keeper.serverIsAbsent()
     }
@@ -132,8 +137,7 @@ final class StreamLine: PulseStreamOwner {
 
     private func suspend(_ isSuspended: Bool, at now: Moment) {
         let actions = keeper.suspended(isSuspended, at: now)
-        if isSuspended, !actions.isEmpty { work.end(isExcused: true) }
-        if !isSuspended, !actions.isEmpty, let stream { work.begin(stream, at: now) }
+        if !actions.isEmpty, let stream { work.slept(stream, isSuspended, at: now) }
         pending += actions
     }
 
