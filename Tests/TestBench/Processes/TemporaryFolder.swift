@@ -9,7 +9,7 @@ import CTestBench
 /// Its name carries the pid of its owner, so that the next run removes what a killed run left behind.
 package final class TemporaryFolder: Sendable {
     package let path: String
-    private static let prefix = "voicelived-test-"
+    private static let prefix = "voicelived-bench-"
     private static let sweptOnce: Void = sweep()
 
     package enum CannotBeMade: Error {

@@ -6,7 +6,9 @@ import CPulse
     private let user: any PulseStreamUser
     private var stream: OpaquePointer?
     private var hasStarted = false
+    /// No opening, and no asking for timing, before these instants, in microseconds.
     private var patience: UInt64 = 0
+    private var nextTiming: UInt64 = 0
 
     init(plan: PulseStreamPlan, user: any PulseStreamUser) {
         self.plan = plan
@@ -16,9 +18,10 @@ import CPulse
     /// Opens it if it is not open.
     func keep(_ context: OpaquePointer?) {
         let state = unsafe stream.map { unsafe pa_stream_get_state($0) }
-        if state == PA_STREAM_READY, !hasStarted {
+        if state == PA_STREAM_READY {
+            if !hasStarted { user.streamStarted() }
             hasStarted = true
-            user.streamStarted()
+            askForTiming()
         }
         if state == nil || state == PA_STREAM_FAILED || state == PA_STREAM_TERMINATED {
             drop()
@@ -34,6 +37,7 @@ import CPulse
         unsafe pa_stream_set_write_callback(old, nil, nil)
         unsafe pa_stream_set_underflow_callback(old, nil, nil)
         unsafe pa_stream_set_suspended_callback(old, nil, nil)
+        unsafe pa_stream_set_latency_update_callback(old, nil, nil)
         unsafe pa_stream_disconnect(old)
         unsafe pa_stream_unref(old)
         unsafe stream = nil
@@ -46,10 +50,11 @@ import CPulse
         guard let new = unsafe pa_stream_new(context, "test bench", &format, nil) else { return }
         unsafe stream = new
         let own = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe pa_stream_set_latency_update_callback(new, { unsafe PulseStream.of($1).tellTiming($0) }, own)
         unsafe pa_stream_set_suspended_callback(new, { unsafe PulseStream.of($1).user.streamDisturbed() }, own)
         let flags = pa_stream_flags_t(
             rawValue: PA_STREAM_DONT_MOVE.rawValue | PA_STREAM_ADJUST_LATENCY.rawValue
-                | PA_STREAM_AUTO_TIMING_UPDATE.rawValue | PA_STREAM_INTERPOLATE_TIMING.rawValue)
+                | PA_STREAM_AUTO_TIMING_UPDATE.rawValue)
         var wishes = bufferWishes
         switch plan.direction {
         case .record:
@@ -84,7 +89,7 @@ import CPulse
             if let data = unsafe data {
                 let samples = unsafe UnsafeBufferPointer(
                     start: data.assumingMemoryBound(to: Int16.self), count: bytes / 2)
-                unsafe user.streamRecorded(samples.span, instant: instant(stream, sign: -1))
+                unsafe user.streamRecorded(samples.span)
             } else {
                 user.streamDisturbed()
             }
@@ -104,18 +109,27 @@ import CPulse
             let samples = unsafe UnsafeMutableBufferPointer(
                 start: target.bindMemory(to: Int16.self, capacity: count), count: count)
             var span = unsafe samples.mutableSpan
-            unsafe user.streamPlays(&span, instant: instant(stream, sign: 1))
+            user.streamPlays(&span)
             unsafe pa_stream_write(stream, target, count * 2, nil, 0, PA_SEEK_RELATIVE)
             left -= count * 2
         }
     }
 
-    /// When the next sample is at the device: now less the recording's age, or now and the sound waiting before it.
-    private func instant(_ stream: OpaquePointer?, sign: Int64) -> Int64? {
+    private func askForTiming() {
+        guard let stream = unsafe stream, pa_rtclock_now() >= nextTiming else { return }
+        nextTiming = pa_rtclock_now() + 20_000
+        if let operation = unsafe pa_stream_update_timing_info(stream, nil, nil) {
+            unsafe pa_operation_unref(operation)
+        }
+    }
+
+    /// The server's word, fresh from the wire: now less the age of the next recorded sample, or now and the sound that
+    /// waits before the next one to play. The library's own interpolation takes seconds to settle on PipeWire.
+    private func tellTiming(_ stream: OpaquePointer?) {
         var latency: pa_usec_t = 0
         var isNegative: Int32 = 0
-        guard unsafe pa_stream_get_latency(stream, &latency, &isNegative) == 0 else { return nil }
+        guard hasStarted, unsafe pa_stream_get_latency(stream, &latency, &isNegative) == 0 else { return }
         let signed = isNegative != 0 ? -Int64(latency) : Int64(latency)
-        return Int64(pa_rtclock_now()) + sign * signed
+        user.streamIsAt(Int64(pa_rtclock_now()) + (plan.direction == .play ? signed : -signed))
     }
 }

@@ -23,12 +23,14 @@ package protocol PulseStreamUser: AnyObject, Sendable {
     /// The stream runs, for the first time or again.
     func streamStarted()
 
-    /// Recorded sound. Its first sample was at the device at `instant` (microseconds of the monotonic clock), if the
-    /// server tells.
-    func streamRecorded(_ samples: Span<Int16>, instant: Int64?)
+    /// The next sample to be recorded or played was or will be at the device at `instant`, in microseconds of the
+    /// monotonic clock. Told about every 20 ms, as the server estimates it.
+    func streamIsAt(_ instant: Int64)
 
-    /// Fill all of `target`. Its first sample will be at the device at `instant`, if the server tells.
-    func streamPlays(_ target: inout MutableSpan<Int16>, instant: Int64?)
+    func streamRecorded(_ samples: Span<Int16>)
+
+    /// Fill all of `target`.
+    func streamPlays(_ target: inout MutableSpan<Int16>)
 
     /// Sound was lost or came too late; the place in the stream is no longer sure.
     func streamDisturbed()
@@ -39,8 +41,9 @@ package protocol PulseStreamUser: AnyObject, Sendable {
 
 extension PulseStreamUser {
     package func streamStarted() {}
-    package func streamRecorded(_ samples: Span<Int16>, instant: Int64?) {}
-    package func streamPlays(_ target: inout MutableSpan<Int16>, instant: Int64?) {}
+    package func streamIsAt(_ instant: Int64) {}
+    package func streamRecorded(_ samples: Span<Int16>) {}
+    package func streamPlays(_ target: inout MutableSpan<Int16>) {}
     package func streamDisturbed() {}
     package func streamEnded() {}
 }

@@ -7,19 +7,29 @@ struct ClockLine: Sendable {
     private var firstOrigin: (origin: Double, index: Int)?
     private var lastIndex = 0
 
-    static let memory = 256
+    private var observations = 0
+
+    private static let memory = 256
+    /// So many observations in a row must agree within 10 ms, or so many be made in all.
+    private static let settling = 16
+    private static let patience = 200
 
     init(rate: Int) {
         self.rate = Double(rate)
     }
 
-    /// Enough is known to believe it.
-    var isSettled: Bool { origins.count >= 24 }
+    /// Enough is known to believe it: the estimates of a new stream are off by its whole buffer on PipeWire, and creep
+    /// to the truth for a second.
+    private(set) var isSettled = false
 
     mutating func observe(index: Int, instant: Int64) {
         let origin = Double(instant) - Double(index) * 1_000_000 / rate
         lastIndex = index
-        if origins.count < Self.memory {
+        observations += 1
+        if !isSettled {
+            origins = origins.suffix(Self.settling - 1) + [origin]
+            isSettled = observations >= Self.patience || (origins.count == Self.settling && spread < 10_000)
+        } else if origins.count < Self.memory {
             origins.append(origin)
         } else {
             origins[next] = origin
@@ -27,6 +37,8 @@ struct ClockLine: Sendable {
         }
         if firstOrigin == nil, origins.count == Self.memory { firstOrigin = (median, index) }
     }
+
+    private var spread: Double { (origins.max() ?? 0) - (origins.min() ?? 0) }
 
     /// What was observed no longer holds: the stream began anew.
     mutating func forget() {
@@ -53,7 +65,8 @@ struct ClockLine: Sendable {
     var slownessPartsPerMillion: Double? {
         guard let firstOrigin, lastIndex > firstOrigin.index else { return nil }
         let seconds = Double(lastIndex - firstOrigin.index) / rate
-        return seconds < 2 ? nil : (median - firstOrigin.origin) / seconds
+        // Before that, the estimates' jitter would pass for drift.
+        return seconds < 20 ? nil : (median - firstOrigin.origin) / seconds
     }
 
     private var median: Double { percentile(0.5, of: origins) ?? 0 }

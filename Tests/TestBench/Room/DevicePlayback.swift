@@ -7,7 +7,9 @@ package final class DevicePlayback: Sendable {
 
     package init(_ server: any SoundServer, sink: String = VirtualDevice.loudspeaker.name, rate: Int = 48_000) {
         mouth = Mouth(rate: rate)
-        let plan = PulseStreamPlan(.play, device: sink, rate: rate)
+        var plan = PulseStreamPlan(.play, device: sink, rate: rate)
+        plan.bufferMilliseconds = 240
+        plan.pieceMilliseconds = 60
         link = PulseLink(address: server.address, streams: [(plan, mouth)])
     }
 
@@ -27,6 +29,9 @@ package final class DevicePlayback: Sendable {
         return mouth.state.withLock { $0.begun.count > ticket ? $0.begun[ticket] : nil }
     }
 
+    /// Times it ran dry, stood still or ended. 0 in a run without faults.
+    package var disturbances: Int { mouth.state.withLock { $0.disturbances } }
+
     /// When a sample is at the device, in microseconds of the monotonic clock.
     package func instant(_ index: Int) -> Int64? { mouth.state.withLock { $0.clock.instant(index) } }
 }
@@ -39,6 +44,7 @@ private final class Mouth: PulseStreamUser {
         var current: ArraySlice<Int16> = []
         var clock: ClockLine
         var count = 0
+        var disturbances = 0
 
         mutating func next() -> Int16 {
             if current.isEmpty, !waiting.isEmpty {
@@ -56,16 +62,24 @@ private final class Mouth: PulseStreamUser {
         state = Mutex(Said(clock: ClockLine(rate: rate)))
     }
 
-    func streamPlays(_ target: inout MutableSpan<Int16>, instant: Int64?) {
+    func streamIsAt(_ instant: Int64) {
+        state.withLock { $0.clock.observe(index: $0.count, instant: instant) }
+    }
+
+    func streamPlays(_ target: inout MutableSpan<Int16>) {
         let count = target.count
-        let samples = state.withLock { said in
-            if let instant { said.clock.observe(index: said.count, instant: instant) }
-            return (0..<count).map { _ in said.next() }
-        }
+        let samples = state.withLock { said in (0..<count).map { _ in said.next() } }
         for index in 0..<count { target[index] = samples[index] }
     }
 
+    func streamDisturbed() {
+        state.withLock { $0.disturbances += 1 }
+    }
+
     func streamEnded() {
-        state.withLock { $0.clock.forget() }
+        state.withLock { said in
+            said.clock.forget()
+            said.disturbances += 1
+        }
     }
 }

@@ -48,12 +48,13 @@ private final class Ear: PulseStreamUser {
     func streamEnded() { disturb() }
     func streamDisturbed() { disturb() }
 
-    func streamRecorded(_ samples: Span<Int16>, instant: Int64?) {
+    func streamIsAt(_ instant: Int64) {
+        state.withLock { $0.clock.observe(index: $0.samples.count, instant: instant) }
+    }
+
+    func streamRecorded(_ samples: Span<Int16>) {
         let copy = samples.indices.map { samples[$0] }
-        state.withLock { heard in
-            if let instant { heard.clock.observe(index: heard.samples.count, instant: instant) }
-            heard.samples += copy
-        }
+        state.withLock { $0.samples += copy }
     }
 
     private func disturb() {

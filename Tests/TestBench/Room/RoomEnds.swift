@@ -21,9 +21,11 @@ final class LoudspeakerEnd: PulseStreamUser {
     func streamEnded() { air.state.withLock { $0.disturb(played: true) } }
     func streamDisturbed() { air.state.withLock { $0.disturb(played: true) } }
 
-    func streamRecorded(_ samples: Span<Int16>, instant: Int64?) {
+    func streamIsAt(_ instant: Int64) { air.state.withLock { $0.observe(played: true, instant) } }
+
+    func streamRecorded(_ samples: Span<Int16>) {
         let copy = samples.indices.map { samples[$0] }
-        air.state.withLock { $0.record(copy, instant: instant) }
+        air.state.withLock { $0.record(copy) }
     }
 }
 
@@ -39,9 +41,11 @@ final class MicrophoneEnd: PulseStreamUser {
     func streamEnded() { air.state.withLock { $0.disturb(played: false) } }
     func streamDisturbed() { air.state.withLock { $0.disturb(played: false) } }
 
-    func streamPlays(_ target: inout MutableSpan<Int16>, instant: Int64?) {
+    func streamIsAt(_ instant: Int64) { air.state.withLock { $0.observe(played: false, instant) } }
+
+    func streamPlays(_ target: inout MutableSpan<Int16>) {
         let count = target.count
-        let samples = air.state.withLock { $0.take(count, instant: instant) }
+        let samples = air.state.withLock { $0.take(count) }
         for index in 0..<count { target[index] = samples[index] }
     }
 }

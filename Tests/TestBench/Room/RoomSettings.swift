@@ -8,7 +8,7 @@ package struct RoomSettings: Sendable {
     package var delayMilliseconds = 0.0
     /// What the room itself needs from loudspeaker to microphone. It buffers that much, so that late streams are no
     /// holes. Longer is safer under load.
-    package var ownDelayMilliseconds = 80.0
+    package var ownDelayMilliseconds = 120.0
     /// Impulse response at `rate`; empty for a single direct path. Up to half a second is cheap.
     package var response: [Float] = []
     /// By how much the microphone's clock is fast against the loudspeaker's. The delay grows by so much with time; a

@@ -45,14 +45,21 @@ struct RoomState {
         injections.append(Injection(start: start, samples: samples, gain: gain))
     }
 
-    mutating func record(_ samples: [Int16], instant: Int64?) {
-        if let instant { playedClock.observe(index: played.end, instant: instant) }
+    /// When the next sample is at the loudspeaker, or at the microphone.
+    mutating func observe(played isPlayed: Bool, _ instant: Int64) {
+        if isPlayed {
+            playedClock.observe(index: played.end, instant: instant)
+        } else {
+            heardClock.observe(index: heard.end, instant: instant)
+        }
+    }
+
+    mutating func record(_ samples: [Int16]) {
         played.append(samples)
     }
 
-    /// The next `count` samples for the microphone; the first will be there at `instant`.
-    mutating func take(_ count: Int, instant: Int64?) -> [Int16] {
-        if let instant { heardClock.observe(index: heard.end, instant: instant) }
+    /// The next `count` samples for the microphone.
+    mutating func take(_ count: Int) -> [Int16] {
         while ready.count < count { computeBlock() }
         let taken = Array(ready[0..<count])
         heard.append(taken)

@@ -23,7 +23,7 @@ import Testing
         #expect(unsafe access(socket, F_OK) != 0)
         #expect(
             !namesInFolder("/tmp").contains {
-                $0.hasPrefix("voicelived-test-\(getpid())-\(kind.rawValue.lowercased())")
+                $0.hasPrefix("voicelived-bench-\(getpid())-\(kind.rawValue.lowercased())")
             })
     }
 
