@@ -25,3 +25,10 @@ struct Moment: Comparable, Hashable, Sendable, BitwiseCopyable {
         Int((self - earlier) / 1_000)
     }
 }
+
+/// The earlier of two deadlines, where `nil` is never.
+func earliest(_ one: Moment?, _ other: Moment?) -> Moment? {
+    guard let one else { return other }
+    guard let other else { return one }
+    return min(one, other)
+}

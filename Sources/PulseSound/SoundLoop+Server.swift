@@ -18,6 +18,7 @@ extension SoundLoop {
             case .connect: connect()
             case .drop: drop()
             case .report(let state):
+                if state == .silent { capture.serverIsSilent(at: .now) }
                 publisher.tell(.server(state))
                 publisher.note { $0.reconnects = link.reconnects }
             }
@@ -33,7 +34,8 @@ extension SoundLoop {
     private func drop() {
         let now = Moment.now
         capture.plan([], isWanted: true, isLinked: false, at: now)
-        playback.plan([], isWanted: warmth.isOpen, isLinked: false, at: now)
+        playback.plan([], isWanted: isSinkWanted, isLinked: false, at: now)
+        monitor.plan([], isWanted: false, isLinked: false, at: now)
         performStreams(at: now)
         context = nil
         listed = []
@@ -45,7 +47,7 @@ extension SoundLoop {
         case .connecting: return
         case .failed(let failure):
             perform(link.failed(failure, at: now))
-            if failure != .silent { excuseStreams(at: now) }
+            excuseStreams(after: failure, at: now)
         case .ready:
             guard !link.isReady else { return }
             context.watchDevices()
@@ -69,7 +71,8 @@ extension SoundLoop {
         planStreams(at: now)
     }
 
-    private func excuseStreams(at now: Moment) {
+    private func excuseStreams(after failure: LinkFailure, at now: Moment) {
+        guard failure != .silent else { return }
         capture.serverIsAbsent()
         playback.serverIsAbsent()
         performStreams(at: now)
@@ -83,6 +86,7 @@ extension SoundLoop {
         playback.choose(next.sinkSelection)
         warmth.keep(next.keepSinkWarm, at: now)
         playbackWork.latencyMilliseconds = next.playbackLatencyMilliseconds
+        playbackWork.feed.writesTape = next.reference == .playback
         if next.server != old.server || next.role != old.role {
             perform(link.reconnect(at: now))
         } else if next.playbackLatencyMilliseconds != old.playbackLatencyMilliseconds {

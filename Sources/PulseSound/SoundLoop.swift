@@ -21,6 +21,9 @@ import Sound
     let playbackWork: PlaybackWork
     let capture: StreamLine
     let playback: StreamLine
+    /// The loudspeaker's monitor, while it is the reference.
+    let monitor: StreamLine
+    let monitorWork: MonitorWork
     var warmth: SinkWarmth
     private var tie = ClockTie()
     private var isStopping = false
@@ -40,6 +43,9 @@ import Sound
         playbackWork.latencyMilliseconds = settings.playbackLatencyMilliseconds
         capture = StreamLine(work: captureWork, selection: settings.sourceSelection)
         playback = StreamLine(work: playbackWork, selection: settings.sinkSelection)
+        monitorWork = MonitorWork(tape: wiring.reference, playback: playbackWork)
+        monitor = StreamLine(work: monitorWork, selection: .monitor(of: nil))
+        playbackWork.feed.writesTape = settings.reference == .playback
     }
 
     /// Runs until told to stop.
@@ -54,23 +60,21 @@ import Sound
         }
         capture.close()
         playback.close()
+        monitor.close()
         context = nil
     }
 
     /// Whether something happened outside of a turn of libpulse's loop, such as a connection refused at once.
     private var hasNews: Bool {
-        inbox.hasNotes || context?.hasChanged == true || capture.hasNews || playback.hasNews
+        inbox.hasNotes || context?.hasChanged == true || capture.hasNews || playback.hasNews || monitor.hasNews
     }
 
     private func microsecondsToSleep() -> Int32 {
         if hasNews { return 0 }
-        var next = Moment.now + 60_000
-        for deadline in [link.deadline, capture.deadline, playback.deadline, warmth.deadline] {
-            if let deadline { next = min(next, deadline) }
-        }
-        if let heard = playbackWork.heardDeadline { next = min(next, heard) }
-        if let due = listingDue { next = min(next, due) }
-        if let due = losses.deadline { next = min(next, due) }
+        var next = earliest(earliest(link.deadline, capture.deadline), earliest(playback.deadline, warmth.deadline))
+        next = earliest(next, monitor.deadline)
+        next = earliest(next, earliest(playbackWork.heardDeadline, earliest(listingDue, losses.deadline)))
+        guard let next else { return -1 }
         return Int32(clamping: max(0, next - .now))
     }
 
@@ -106,12 +110,13 @@ import Sound
         if captureWork.hasJumped || playbackWork.hasJumped {
             captureWork.hasJumped = false
             playbackWork.hasJumped = false
+            monitorWork.loosen()
             tie.loosen(isPlaying: playbackWork.isRunning && capture.stream != nil)
             captureWork.intake.clock = tie.pair
         }
         let isTying = tie.needsReports && playbackWork.isRunning
         captureWork.isTimed = isTying
-        playbackWork.isTying = isTying
+        playbackWork.isTying = isTying || monitor.stream != nil && monitorWork.needsReports
         if isTying,
             tie.measure(
                 capture: captureWork.progress, captureWork.intake.rate, playback: playbackWork.progress,

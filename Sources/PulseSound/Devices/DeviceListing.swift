@@ -31,8 +31,10 @@ final class DeviceListing {
                 context, { _, info, end, me in unsafe listing(me)?.take(source: info, end) }, me))
     }
 
+    /// A question that could not even be sent is answered with nothing.
     private func release(_ operation: OpaquePointer?) {
-        if let operation = unsafe operation { unsafe pa_operation_unref(operation) }
+        guard let operation = unsafe operation else { return answered() }
+        unsafe pa_operation_unref(operation)
     }
 
     private func take(server info: UnsafePointer<pa_server_info>?) {

@@ -43,6 +43,16 @@ struct DeviceSelection: Equatable, Sendable {
     }
 }
 
+extension DeviceSelection {
+    /// The monitor of a loudspeaker, and nothing else. Both servers name it after the loudspeaker.
+    static func monitor(of loudspeaker: String?) -> DeviceSelection {
+        let preferences = loudspeaker.map { [DeviceMatch.name($0 + ".monitor")] } ?? []
+        return DeviceSelection(
+            direction: .capture, choice: DeviceChoice(preferences: preferences, acceptsDefault: false),
+            onLost: .reselect, allowsMonitor: true)
+    }
+}
+
 extension DeviceMatch {
     /// Whether this is the device meant.
     func matches(_ device: SoundDevice) -> Bool {

@@ -80,7 +80,7 @@ struct ServerLink: Sendable {
     /// The connection is there but no sound passes: begin afresh at once.
     mutating func reconnect(at now: Moment) -> [Action] {
         guard phase == .ready else { return [] }
-        return [.drop] + connect(at: now)
+        return [.drop] + connect(at: now) + report(.connecting)
     }
 
     mutating func tick(at now: Moment) -> [Action] {
@@ -102,7 +102,7 @@ struct ServerLink: Sendable {
         case .unreachable(let reason): .down(reason: reason)
         case .lost(let reason): .down(reason: reason)
         case .denied: .refused
-        case .silent: .down(reason: "the sound server does not answer")
+        case .silent: .silent
         // Once may be a server that is just ending. Twice in a row is a server that has no place.
         case .closedAtTheDoor where closedDoors >= 2: .full
         case .closedAtTheDoor: .down(reason: "the sound server closed the connection")
@@ -114,4 +114,9 @@ struct ServerLink: Sendable {
         reported = state
         return [.report(state)]
     }
+}
+
+extension ServerState {
+    /// It takes connections and says nothing.
+    static let silent = ServerState.down(reason: "the sound server does not answer")
 }

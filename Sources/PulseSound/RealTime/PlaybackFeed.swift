@@ -13,6 +13,10 @@ final class PlaybackFeed {
     private let tape: ReferenceTape
     private let scratch: SampleBuffer
     private(set) var rate = StreamRate.highest
+    /// Whether what is rendered is the reference; otherwise somebody else fills the tape.
+    var writesTape = true
+    /// The newest sound rendered, for fading what was cut out of it.
+    private let memory = ReferenceTape(capacity: PlaybackFeed.capacity)
     /// Index of the next sample to be given to the stream.
     private(set) var written = SampleTime.zero
     private(set) var heard = SampleTime.zero
@@ -82,7 +86,7 @@ final class PlaybackFeed {
 
     private func takeBack(from place: SampleTime) {
         guard place < written else { return }
-        tape.takeBack(from: place)
+        forget(from: place)
         written = place
         source.takenBack(from: place)
     }
@@ -105,21 +109,31 @@ final class PlaybackFeed {
             let count = min(rate.blockSamples, range.upperBound - place)
             var target = unsafe scratch.writable(place..<(place + count)).mutableSpan
             isSounding = source.render(into: &target, start: written)
-            tape.write(target.span, at: written)
+            remember(target.span, at: written)
             written = written + count
             place += count
         }
     }
 
+    private func remember(_ samples: Span<Int16>, at start: SampleTime) {
+        memory.write(samples, at: start)
+        if writesTape { tape.write(samples, at: start) }
+    }
+
+    private func forget(from place: SampleTime) {
+        memory.takeBack(from: place)
+        if writesTape { tape.takeBack(from: place) }
+    }
+
     /// Puts the samples at `first` into the scratch, falling to nothing, and ends the tape behind them.
     private func fadeOut(from first: SampleTime, count: Int) {
         var target = unsafe scratch.writable(0..<count).mutableSpan
-        _ = tape.read(from: first, into: &target)
+        _ = memory.read(from: first, into: &target)
         for index in 0..<count {
             target[index] = Int16(Int(target[index]) * (count - index) / (count + 1))
         }
-        tape.takeBack(from: first)
-        tape.write(target.span, at: first)
+        forget(from: first)
+        remember(target.span, at: first)
         written = first + count
     }
 }

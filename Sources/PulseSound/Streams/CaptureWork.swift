@@ -72,6 +72,12 @@ final class CaptureWork: StreamWork {
         isTimed ? last + Self.timingInterval : nil
     }
 
+    /// What was not recorded during sleep is no loss; what follows is no continuation.
+    func slept(_ stream: PulseStream, _ isAsleep: Bool, at now: Moment) {
+        intake.excuse()
+        if !isAsleep { begin(stream, at: now) }
+    }
+
     func end(isExcused: Bool) {
         if isExcused { intake.excuse() }
     }

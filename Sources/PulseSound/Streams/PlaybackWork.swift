@@ -112,6 +112,13 @@ final class PlaybackWork: StreamWork {
         last + (isTying || isDry ? Self.tyingInterval : Self.followingInterval)
     }
 
+    /// A sleeping device does not get on: its reports of before say nothing.
+    func slept(_ stream: PulseStream, _ isAsleep: Bool, at now: Moment) {
+        progress = DeviceProgress(rate: stream.rate)
+        intake = DeviceProgress(rate: stream.rate)
+        hasJumped = true
+    }
+
     func end(isExcused: Bool) {
         isRunning = false
         cutIsDue = false

@@ -159,6 +159,11 @@ struct StreamKeeper: Sendable {
         return dropStream()
     }
 
+    /// The server takes connections and says nothing: the time until it is called frozen begins, if it has not yet.
+    mutating func serverIsSilent(at now: Moment) {
+        if isWanted { ladder.expect(at: now) }
+    }
+
     /// The server is gone, not frozen: silence has its reason.
     mutating func serverIsAbsent() -> [Action] {
         guard isWanted else { return [] }

@@ -23,7 +23,7 @@ final class StreamLine: PulseStreamOwner {
 
     /// When `settle` must be called at the latest.
     var deadline: Moment? {
-        [keeper.deadline, timingDue].compactMap { $0 }.min()
+        earliest(keeper.deadline, timingDue)
     }
 
     /// Whether `settle` has something to do now.
@@ -41,6 +41,11 @@ final class StreamLine: PulseStreamOwner {
         let device = isLinked ? selection.device(among: listed, last: lastDevice) : nil
         if let device { lastDevice = device.name }
         pending += keeper.plan(target: device.map { StreamTarget($0) }, isWanted: isWanted, isLinked: isLinked, at: now)
+    }
+
+    /// The server takes connections and says nothing: as if a stream were silent.
+    func serverIsSilent(at now: Moment) {
+        keeper.serverIsSilent(at: now)
     }
 
     func serverIsAbsent() {
@@ -132,8 +137,7 @@ final class StreamLine: PulseStreamOwner {
 
     private func suspend(_ isSuspended: Bool, at now: Moment) {
         let actions = keeper.suspended(isSuspended, at: now)
-        if isSuspended, !actions.isEmpty { work.end(isExcused: true) }
-        if !isSuspended, !actions.isEmpty, let stream { work.begin(stream, at: now) }
+        if !actions.isEmpty, let stream { work.slept(stream, isSuspended, at: now) }
         pending += actions
     }
 

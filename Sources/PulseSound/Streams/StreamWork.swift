@@ -16,6 +16,8 @@ protocol StreamWork: AnyObject {
     func ranDry(_ stream: PulseStream, _ isDry: Bool)
     /// When `timed` should be called next; `nil` for no need.
     func nextTiming(after last: Moment) -> Moment?
+    /// The device sleeps, or (`false`) woke up.
+    func slept(_ stream: PulseStream, _ isAsleep: Bool, at now: Moment)
     /// The stream is gone. `isExcused`: what is missed from now on is nobody's loss.
     func end(isExcused: Bool)
 }

@@ -70,7 +70,7 @@ import Testing
         _ = link.start(at: .milliseconds(0))
         #expect(link.reconnect(at: .milliseconds(1)) == [])
         _ = link.ready("x")
-        #expect(link.reconnect(at: .milliseconds(9)) == [.drop, .connect])
+        #expect(link.reconnect(at: .milliseconds(9)) == [.drop, .connect, .report(.connecting)])
         #expect(!link.isReady)
     }
 }

@@ -97,4 +97,23 @@ import Testing
         record.conclude()
         #expect(record.slowest < 200)
     }
+
+    @Test(.timeLimit(.minutes(2)), arguments: [SoundServerKind.pulseAudio])
+    func aSleepingLoudspeakerIsToldAndWakes(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let card = RunningCard(server: server)
+        card.system.demandPlayback(.wanted)
+        #expect(card.playsAgain(within: .seconds(5)))
+        try server.suspend(.loudspeaker)
+        let isTold = becomesTrue(within: .seconds(1)) { card.system.status.playback == .suspended(device: "spk") }
+        #expect(isTold, "\(card.system.status.playback)")
+        let heard = card.played.told.heard
+        usleep(1_200_000)
+        #expect(card.played.told.heard == heard)
+        try server.resume(.loudspeaker)
+        var record = FaultRecord("\(kind) loudspeaker woken")
+        record.measure { card.playsAgain(within: .seconds(2)) }
+        record.conclude()
+        #expect(card.played.told.prepared.count == 1)
+    }
 }

@@ -89,4 +89,52 @@ import Testing
         print("\(kind): the clock pair is off by \(error) ms; \(heard.clockEpochs) pairs")
         #expect(abs(error) < (kind == .pulseAudio ? 5 : 25))
     }
+
+    @Test(.timeLimit(.minutes(1)), arguments: SoundServerKind.allCases)
+    func theMonitorAsReferenceHasTheLoudspeakersNumbers(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        var settings = RunningCard.settings(for: server)
+        settings.reference = .monitor
+        let card = RunningCard(server: server, settings: settings)
+        // Nobody demands playback: the loudspeaker is open all the same.
+        #expect(card.playsAgain(within: .seconds(5)))
+        #expect(card.capturesAgain(within: .seconds(5)))
+        usleep(1_000_000)
+
+        let heard = card.played.told.heard
+        var reference = [Int16](repeating: 0, count: 4_800)
+        var span = reference.mutableSpan
+        let found = card.tape.read(from: heard + -9_600, into: &span)
+        #expect(found == 4_800)
+        let errors = reference.indices.filter { reference[$0] != 0 }.map {
+            NumberedSound.distance(from: reference[$0], to: heard + ($0 - 9_600))
+        }
+        let counts = Dictionary(errors.map { ($0, 1) }, uniquingKeysWith: +)
+        let usual = try #require(counts.max { $0.value < $1.value })
+        let error = Double(usual.key) / 48
+        print("\(kind): the monitor's samples stand \(error) ms off on the tape, \(usual.value) of \(errors.count)")
+        #expect(usual.value > 2_400)
+        #expect(abs(error) < (kind == .pulseAudio ? 3 : 25))
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: SoundServerKind.allCases)
+    func theClocksAreTiedThroughARoom(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let room = try AcousticRoom(server, RoomSettings(echoDecibels: 0))
+        let card = RunningCard(server: server, keeping: true)
+        #expect(card.capturesAgain(within: .seconds(5)))
+        card.system.demandPlayback(.wanted)
+        #expect(card.playsAgain(within: .seconds(5)))
+        usleep(2_000_000)
+
+        let heard = card.captured.heard
+        let clock = try #require(heard.clock)
+        let errors = (heard.kept.count - 20_000..<heard.kept.count).filter { heard.kept[$0] >= 10_000 }.map { offset in
+            let claimed = clock.playbackTime(at: (heard.keptFrom ?? .zero) + offset)
+            return NumberedSound.distance(from: heard.kept[offset], to: claimed) - room.settings.delaySamples
+        }
+        let usual = errors.sorted()[errors.count / 2]
+        print("\(kind): through a room the clock pair is off by \(Double(usual) / 48) ms; \(room.figures)")
+        #expect(abs(usual) < 48 * (kind == .pulseAudio ? 10 : 40))
+    }
 }

@@ -108,4 +108,18 @@ import Testing
         #expect(keeper.serverIsAbsent() == [.close, .report(.noDevice)])
         #expect(keeper.deadline == nil)
     }
+
+    @Test func aServerThatNeverAnsweredIsFrozenAfterTenSeconds() {
+        var keeper = StreamKeeper()
+        _ = keeper.plan(target: nil, isWanted: true, isLinked: false, at: .milliseconds(0))
+        keeper.serverIsSilent(at: .milliseconds(1_500))
+        keeper.serverIsSilent(at: .milliseconds(3_200))
+        var told: [Int] = []
+        while let deadline = keeper.deadline, deadline < .milliseconds(20_000) {
+            if keeper.tick(at: deadline).contains(.tellFrozen) {
+                told.append(deadline.milliseconds(since: .milliseconds(0)))
+            }
+        }
+        #expect(told == [11_500])
+    }
 }
