@@ -17,7 +17,7 @@ package enum PlayoutRefusal: Error, Equatable {
 package final class Playout: Sendable {
     /// Longest sound that may wait in one lane.
     package static let longestMilliseconds = 600_000
-    static let packetCapacity = 16_384
+    static let packetCapacity = 8_192
 
     package let queue: PlayoutQueue
     private let switches = PlayoutSwitches()

@@ -178,11 +178,13 @@ extension Pipeline {
 
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {
         let (output, far) = nearBands.analyse(clean.span, reference.span)
-        let (estimate, _) = farBands.analyse(echo.span, microphone.span)
+        let (estimate, bare) = farBands.analyse(echo.span, microphone.span)
         let voiced = voice.update(output, voicing: voicing.update(clean.span))
-        let near = bargeIn.update(reference: far, output: output, estimate: estimate) { voice.noise(in: $0) }
+        let near = bargeIn.update(reference: far, microphone: bare, output: output, estimate: estimate) {
+            voice.noise(in: $0)
+        }
         done.isFarEndActive = settings.cancelsEcho && bargeIn.isFarEndActive
-        done.probability = done.isFarEndActive ? min(near, max(voiced, 0.5 * near)) : voiced
+        done.probability = done.isFarEndActive ? min(near, max(voiced, 0.75 * near)) : voiced
         let start = SampleTime(block.start.samples - Int64(resampler?.latency ?? 0))
         done.speech = gate.update(done.probability, start: start, rate: block.rate, settings: settings.gate)
         done.isSpeech = gate.isSpeaking

@@ -12,6 +12,8 @@ struct BargeInDetector {
     private var reverberant = BandPowers()
     private var leakOfReference = Leak()
     private var leakOfEstimate = Leak()
+    /// How loud the bare echo is in the microphone.
+    private var coupling = Leak()
     private var blocksOfFarEnd = 0
     private var quietBlocks = 0
     private(set) var probability: Float = 0
@@ -21,7 +23,7 @@ struct BargeInDetector {
 
     /// Takes 10 ms of the reference, the canceller's output and its echo estimate (microphone less output).
     mutating func update(
-        reference: BandPowers, output: BandPowers, estimate: BandPowers, noise: (Int) -> Float
+        reference: BandPowers, microphone: BandPowers, output: BandPowers, estimate: BandPowers, noise: (Int) -> Float
     ) -> Float {
         listenToFarEnd(reference)
         guard isFarEndActive else {
@@ -29,9 +31,9 @@ struct BargeInDetector {
             return 0
         }
         blocksOfFarEnd += 1
-        let evidence = evidence(output, estimate, noise)
-        let now = 1 / (1 + exp(-(evidence - 5) / 1.5))
-        probability += (now > probability ? 0.5 : 0.25) * (now - probability)
+        let evidence = evidence(microphone, output, estimate, noise)
+        let now = 1 / (1 + exp(-(evidence - 2) / 0.5))
+        probability += (now > probability ? 0.4 : 0.2) * (now - probability)
         return probability
     }
 
@@ -39,29 +41,32 @@ struct BargeInDetector {
 
     private mutating func listenToFarEnd(_ reference: BandPowers) {
         // Reverberation falls by 70 dB a second.
-        for band in 0..<BandPowers.count { reverberant[band] = max(reference[band], 0.85 * reverberant[band]) }
+        for band in 0..<BandPowers.count { reverberant[band] = max(reference[band], 0.88 * reverberant[band]) }
         quietBlocks = decibels(power: reference.sum) > -58 ? 0 : quietBlocks + 1
         if quietBlocks == 0, blocksOfFarEnd == 0 { blocksOfFarEnd = 1 }
     }
 
+    /// dB by which the output stands out of what explains it, averaged over the bands.
     private mutating func evidence(
-        _ output: BandPowers, _ estimate: BandPowers, _ noise: (Int) -> Float
+        _ microphone: BandPowers, _ output: BandPowers, _ estimate: BandPowers, _ noise: (Int) -> Float
     ) -> Float {
-        let isNear = probability > 0.5
         // The first second learns fast and believes little.
-        let haste: Float = blocksOfFarEnd < 100 ? 4 : isNear ? 0.25 : 1
+        let haste: Float = blocksOfFarEnd < 100 ? 4 : probability > 0.5 ? 0.25 : 1
         var sum: Float = 0
         for band in 0..<BandPowers.count {
-            let level = decibels(power: output[band])
+            let (bare, level) = (decibels(power: microphone[band]), decibels(power: output[band]))
             let played = decibels(power: reverberant[band])
             let cancelled = decibels(power: estimate[band])
-            let isLoud = played > -75
-            let byReference = played + leakOfReference.update(level - played, in: band, haste: isLoud ? haste : 0)
-            let byEstimate = cancelled + leakOfEstimate.update(level - cancelled, in: band, haste: isLoud ? haste : 0)
+            let pace = played > -75 ? haste : 0
+            let byReference = played + leakOfReference.update(level - played, in: band, haste: pace)
+            let byEstimate = cancelled + leakOfEstimate.update(level - cancelled, in: band, haste: pace)
+            let coupled = played + coupling.update(bare - played, in: band, haste: pace)
+            // Nothing cancelled, and no more in the microphone than the bare echo: the filter fails, nobody talks.
+            if level > bare - 3, bare < coupled + 1 { continue }
             let explained = max(byReference, byEstimate, decibels(power: noise(band)) + 3)
-            sum += min(max(level - explained, -5), 15)
+            sum += min(max(level - explained, -1), 12)
         }
-        return sum / Float(BandPowers.count) + 2
+        return sum / Float(BandPowers.count)
     }
 }
 
