@@ -161,6 +161,8 @@ package struct ConversationMachine: Sendable {
         guard ending == nil else { return }
         if let drain, hasNothingLeftToSay { return end(drain) }
         askForResponse()
+        if !responses.isWaiting { act(.cancelTimer(.responseNeverBegan)) }
+        if responses.open.isEmpty { act(.cancelTimer(.responseStalled)) }
         perform(link.takeOver(isQuiet: isQuiet, at: now))
         watchTranscript()
         perform(idle.observe(isBusy: answers.isAudible || isAnswering || tools.isBusy || link.serving == nil, at: now))
