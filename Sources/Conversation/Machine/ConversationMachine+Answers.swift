@@ -40,8 +40,9 @@ extension ConversationMachine {
         let wasAudible = answers.isAudible
         switch answers.take(delta, on: connection) {
         case .unusable: return
-        case .tooMuch(let length):
+        case .tooMuch(let length, let part):
             tell(.soundLost(.answer(length)))
+            soundIsComplete(part)
         case .piece(let piece):
             hasSpokenOnConnection = true
             transcript.open(piece.part.item, .assistant)
