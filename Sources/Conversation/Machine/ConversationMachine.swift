@@ -81,6 +81,9 @@ package struct ConversationMachine: Sendable {
             return actions
         }
         switch input {
+        case .audio(.microphone(let packet)):
+            // Fifty a second, and nearly always nothing but sound going out: there is nothing to settle then.
+            if take(packet) { return actions }
         case .began: begin()
         case .audio(let event): handle(event)
         case .service(let report): handle(report)
