@@ -23,9 +23,11 @@ extension ConversationMachine {
 
     private mutating func responseCreated(_ key: ResponseKey) {
         guard link.serving?.number == key.connection else { return }
-        act(.cancelTimer(.responseNeverBegan))
+        let isUnwanted = responses.created(key)
+        // A name that was used up before is no answer to our request.
+        guard responses.isOpen(key) else { return }
         act(.setTimer(.responseStalled, at: now + settings.turns.stallTimeout))
-        guard responses.created(key) else { return }
+        guard isUnwanted else { return }
         responses.markCut([key])
         send(.cancelResponse(key.response), on: key.connection)
     }
@@ -38,8 +40,9 @@ extension ConversationMachine {
         let wasAudible = answers.isAudible
         switch answers.take(delta, on: connection) {
         case .unusable: return
-        case .tooMuch(let length):
+        case .tooMuch(let length, let part):
             tell(.soundLost(.answer(length)))
+            soundIsComplete(part)
         case .piece(let piece):
             hasSpokenOnConnection = true
             transcript.open(piece.part.item, .assistant)
@@ -91,7 +94,6 @@ extension ConversationMachine {
     private mutating func responseDone(_ outcome: ResponseOutcome, on connection: ConnectionNumber) {
         let key = ResponseKey(connection, outcome.response)
         let isNew = responses.done(key)
-        if responses.open.isEmpty { act(.cancelTimer(.responseStalled)) }
         perform(tools.responseEnded(key))
         publish(truncations.stopped(key))
         guard isNew else { return }

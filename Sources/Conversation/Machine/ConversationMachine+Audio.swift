@@ -2,7 +2,7 @@
 extension ConversationMachine {
     mutating func handle(_ event: DuplexAudioEvent) {
         switch event {
-        case .microphone(let packet): perform(uplink.take(packet, at: now))
+        case .microphone(let packet): _ = take(packet)
         case .nearEnd(let speech): handle(speech)
         case .bargeIn(let evidence) where isHeeded(evidence):
             perform(bargeIn.heard(evidence, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
@@ -16,6 +16,13 @@ extension ConversationMachine {
         case .starved(_, let gap): tell(.soundLost(.answerGap(gap)))
         case .health(let health): soundChanged(health)
         }
+    }
+
+    /// Returns whether it went out, or did not, without further consequence.
+    mutating func take(_ packet: MicrophonePacket) -> Bool {
+        let steps = uplink.take(packet, at: now)
+        perform(steps)
+        return steps.allSatisfy(\.isSoundOnly)
     }
 
     private mutating func soundChanged(_ health: DuplexHealth) {

@@ -100,7 +100,6 @@ extension ConversationMachine {
     // MARK: A connection is gone
 
     private mutating func lineLost(_ number: ConnectionNumber) {
-        act(.cancelTimer(.responseNeverBegan))
         brokenAnswer = brokenAnswer || answerBreaksOff(with: number)
         responses.connectionChanged()
         // The wish that was on its way is asked for again only where its turn is safe as text.

@@ -136,7 +136,6 @@ extension ConversationMachine {
     }
 
     mutating func answerWillNotCome() {
-        act(.cancelTimer(.responseNeverBegan))
         owesAnswer = false
         stopwatch.abandon()
     }

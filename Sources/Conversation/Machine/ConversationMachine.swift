@@ -81,6 +81,9 @@ package struct ConversationMachine: Sendable {
             return actions
         }
         switch input {
+        case .audio(.microphone(let packet)):
+            // Fifty a second, and nearly always nothing but sound going out: there is nothing to settle then.
+            if take(packet) { return actions }
         case .began: begin()
         case .audio(let event): handle(event)
         case .service(let report): handle(report)
@@ -161,6 +164,8 @@ package struct ConversationMachine: Sendable {
         guard ending == nil else { return }
         if let drain, hasNothingLeftToSay { return end(drain) }
         askForResponse()
+        if !responses.isWaiting { act(.cancelTimer(.responseNeverBegan)) }
+        if responses.open.isEmpty { act(.cancelTimer(.responseStalled)) }
         perform(link.takeOver(isQuiet: isQuiet, at: now))
         watchTranscript()
         perform(idle.observe(isBusy: answers.isAudible || isAnswering || tools.isBusy || link.serving == nil, at: now))

@@ -326,6 +326,47 @@ import Testing
         #expect(!memory.hasEnded)
     }
 
+    @Test func aFactOfTheFirstMinuteIsStillKnownAfterThirtyRenewals() {
+        let script = ConversationScript.talking(lifetime: .seconds(20))
+        script.personAsks("U0", "My name is Ada.")
+        script.answerBegins("R0", "A0", "Hello Ada.", milliseconds: 500)
+        script.answerEnds("R0", "A0", "Hello Ada.")
+        var seeds: [String] = []
+        for round in 1...30 {
+            script.wait(10_000)
+            let next = script.machine.link.attempt?.number.value ?? 0
+            #expect(next == round + 1)
+            seeds = script.ready(next, lifetime: .seconds(20))
+            script.personAsks("U1", PrivateText("Question \(round)"), on: next)
+            script.answerBegins("R1", "A1", PrivateText("Answer \(round)"), milliseconds: 500, on: next)
+            script.answerEnds("R1", "A1", PrivateText("Answer \(round)"), on: next)
+            script.wait(1_000)
+        }
+        #expect(seeds.first == "write person: My name is Ada. (31)")
+        #expect(seeds.count == 2 + 29 * 2)
+        #expect(!script.phases.contains(.reconnecting))
+        #expect(script.lines.count == 62)
+    }
+
+    @Test func aQuestionAtTheCutIsAnsweredByTheFallback() {
+        let script = ConversationScript.talking(.script(endpoints: ["cloud", "local"]))
+        script.isMicrophoneOn = true
+        script.wait(1_000)
+        script.audio(.nearEnd(.started(from: .zero, at: script.now, confidence: 0.9)))
+        script.wait(500)
+        script.closed(1)
+        script.wait(1_000)
+        script.audio(.nearEnd(.ended(until: .zero, at: script.now)))
+        #expect(script.wait(2_000) == ["close 2", "open 3 at local"])
+        script.ready(3)
+        script.wait(4_000)
+        let sent = script.appended[ConnectionNumber(3)] ?? []
+        #expect(sent.first == 600 * 16)
+        #expect(sent == Array(stride(from: 600 * 16, through: sent.last ?? 0, by: 320)))
+        script.personAsks("U1", "What is next?", on: 3)
+        #expect(script.answerBegins("R1", "A1", on: 3) == ["play 4000 of A1"])
+    }
+
     @Test func lostInputsMeanANewConnection() {
         let script = ConversationScript.talking()
         #expect(script.happens(.lost(3)) == ["lost inputs(3)", "close 1", "open 2 at cloud"])

@@ -89,7 +89,7 @@ import Testing
         return storm
     }
 
-    @Test(arguments: 0..<48) func invariantsHold(seed: UInt64) {
+    @Test(arguments: 0..<36) func invariantsHold(seed: UInt64) {
         var storm = storm(seed &* 977 &+ 1, mode: TurnMode.allCases[Int(seed) % TurnMode.allCases.count])
         storm.happens(.order(.stop(.now)))
         storm.watch.atTheEnd()
@@ -100,7 +100,8 @@ import Testing
 
     @Test(arguments: 0..<5) func capsHold(seed: UInt64) {
         let storm = storm(seed &+ 500, mode: .serverVAD, steps: 4_000)
-        #expect(storm.deepest <= .milliseconds(3_020))
+        // What is retained, and the pre-roll of a turn that has just begun.
+        #expect(storm.deepest <= .milliseconds(3_820))
         #expect(storm.machine.answers.parts.count <= AnswerBook.mostParts)
         #expect(storm.machine.answers.ahead <= .seconds(600))
         #expect(storm.machine.tools.openCalls <= 16)

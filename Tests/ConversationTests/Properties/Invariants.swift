@@ -15,6 +15,7 @@ struct Invariants {
     private var served: Set<ConnectionNumber> = []
     private var closed: Set<ConnectionNumber> = []
     private var isFinished = false
+    private var enqueued: [PlayoutPart: Duration] = [:]
 
     // MARK: What the service says, before the machine hears it
 
@@ -47,7 +48,9 @@ struct Invariants {
         #expect(!isFinished, "something was done after the end")
         switch action {
         case .send(let command, _, let connection): sends(command, on: connection)
-        case .audio(.enqueue(let piece)): #expect(!cut.contains(piece.response), "sound of a cut response is played")
+        case .audio(.enqueue(let piece)):
+            #expect(!cut.contains(piece.response), "sound of a cut response is played")
+            enqueued[piece.part, default: .zero] += .lasting(samples: piece.samples.count, at: piece.rate)
         case .tell(let news): tells(news)
         case .tool(.call(let call)): #expect(calls.insert(call.number).inserted, "a call is made twice")
         case .close(let connection): closed.insert(connection)
@@ -65,7 +68,10 @@ struct Invariants {
             #expect(asked.insert(connection).inserted, "a response is asked for twice")
         case .createItem(.functionOutput(let call, _)):
             #expect(outputs.insert("\(connection) \(call)").inserted, "a call is answered twice")
-        case .truncate(_, _, let milliseconds): #expect(milliseconds > 0, "a truncation at zero")
+        case .truncate(let item, let content, let milliseconds):
+            let received = enqueued[PlayoutPart(ItemKey(connection, item), content: content)] ?? .zero
+            #expect(milliseconds > 0, "a truncation at zero")
+            #expect(.milliseconds(milliseconds) <= received, "a truncation beyond what was received")
         case .cancelResponse(let response?): cut.insert(ResponseKey(connection, response))
         default: break
         }

@@ -6,7 +6,7 @@ struct AnswerBook: Equatable, Sendable {
     private(set) var pacePerWord = Duration.milliseconds(400)
 
     /// Parts remembered at once, settled ones included.
-    static let mostParts = 256
+    static let mostParts = 64
 
     init(capacity: Duration) { self.capacity = capacity }
 
@@ -18,7 +18,8 @@ struct AnswerBook: Equatable, Sendable {
 
     enum Taken: Equatable, Sendable {
         case piece(PlayoutPiece)
-        case tooMuch(Duration)
+        /// The part ends here: a hole in its middle would be worse.
+        case tooMuch(Duration, PlayoutPart)
         case unusable
     }
 
@@ -27,10 +28,11 @@ struct AnswerBook: Equatable, Sendable {
     mutating func take(_ delta: AudioDelta, on connection: ConnectionNumber) -> Taken {
         let length = Duration.lasting(samples: delta.samples.count, at: delta.rate)
         guard !delta.samples.isEmpty, length > .zero else { return .unusable }
-        guard ahead + length <= capacity else { return .tooMuch(length) }
         let response = ResponseKey(connection, delta.response)
         let part = PlayoutPart(ItemKey(connection, delta.item), content: delta.content)
         let index = index(of: part, response: response)
+        guard !parts[index].isSoundComplete else { return .unusable }
+        guard ahead + length <= capacity else { return .tooMuch(length, part) }
         guard !parts[index].isSettled, let offset = parts[index].add(delta.samples.count, rate: delta.rate) else {
             return .unusable
         }

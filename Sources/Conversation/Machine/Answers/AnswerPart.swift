@@ -4,6 +4,7 @@ struct AnswerPart: Equatable, Sendable {
     let part: PlayoutPart
     private(set) var rate = 0
     private(set) var samples = 0
+    private(set) var received = Duration.zero
     private(set) var heard = Duration.zero
     private(set) var text = PrivateText("")
     private(set) var isTextComplete = false
@@ -30,7 +31,6 @@ struct AnswerPart: Equatable, Sendable {
         self.part = part
     }
 
-    var received: Duration { .lasting(samples: samples, at: rate) }
     var hasSound: Bool { samples > 0 }
     /// Queued and not heard yet.
     var ahead: Duration { isSettled || wasCut ? .zero : max(.zero, received - heard) }
@@ -39,7 +39,10 @@ struct AnswerPart: Equatable, Sendable {
     mutating func add(_ count: Int, rate newRate: Int) -> Int? {
         guard newRate > 0, rate == 0 || rate == newRate else { return nil }
         rate = newRate
-        defer { samples += count }
+        defer {
+            samples += count
+            received = .lasting(samples: samples, at: rate)
+        }
         return samples
     }
 

@@ -24,7 +24,7 @@ struct TranscriptBook: Equatable, Sendable {
     }
 
     /// Lines kept after they were given out, for late corrections.
-    static let mostSlots = 512
+    static let mostSlots = 128
     static let longestText = 262_144
 
     init(afterTurn turn: Int = 0) { lastTurn = turn }

@@ -36,6 +36,8 @@ struct ResponseDesk: Equatable, Sendable {
         wishes.append(wish)
     }
 
+    /// Something should begin soon.
+    var isWaiting: Bool { asked != nil || isExpected || isBlockedByUnknown }
     var mayAsk: Bool { !isBusy && !isExpected && !wishes.isEmpty }
 
     /// The next request that may be sent now, if any.

@@ -37,6 +37,13 @@ struct UplinkMachine: Equatable, Sendable {
         case commit
         case clear
         case lost(Duration)
+
+        var isSoundOnly: Bool {
+            switch self {
+            case .append, .lost: true
+            case .commit, .clear: false
+            }
+        }
     }
 
     var backlog: Int { first + entries.count - cursor }

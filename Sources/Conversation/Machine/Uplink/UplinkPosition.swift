@@ -6,7 +6,7 @@ struct UplinkPosition: Equatable, Sendable {
     private(set) var queuedSinceCommit = Duration.zero
     private var log: [Sent] = []
 
-    /// Packets remembered: half a minute at 20 ms.
+    /// Packets remembered at least: half a minute at 20 ms.
     static let remembered = 1_500
 
     private struct Sent: Equatable, Sendable {
@@ -29,7 +29,7 @@ struct UplinkPosition: Equatable, Sendable {
     mutating func append(_ packet: MicrophonePacket, arrived: Duration, sent: Duration) {
         appended += packet.length
         log.append(Sent(end: appended, captured: packet.captured, arrived: arrived, sent: sent))
-        if log.count > Self.remembered { log.removeFirst(log.count - Self.remembered) }
+        if log.count >= Self.remembered * 2 { log.removeFirst(Self.remembered) }
     }
 
     /// The sample at `place` of all that was appended, if it is remembered.
