@@ -58,6 +58,11 @@ let targets: [[Target]] = [
     program("voicelivectl", uses: ["ControlProtocol"]),
     bench("ControlTestSupport", uses: ["ControlProtocol", "ControlServer"]),
     [
+        .executableTarget(
+            name: "control-bench", dependencies: ["ControlProtocol", "ControlServer", "ControlTestSupport"],
+            path: "Tests/control-bench", swiftSettings: strict)
+    ],
+    [
         .testTarget(
             name: "voicelivectlTests",
             dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
