@@ -53,7 +53,7 @@ let targets: [[Target]] = [
     module("Sound", uses: ["CLinux"]),
 
     // MARK: The control socket: its words, its server, its thin client
-    module("ControlProtocol"),
+    module("ControlProtocol", tests: ["ControlServer", "ControlTestSupport"]),
     module("ControlServer", uses: ["ControlProtocol", "CLinux"], tests: ["ControlTestSupport"]),
     program("voicelivectl", uses: ["ControlProtocol"]),
     bench("ControlTestSupport", uses: ["ControlProtocol", "ControlServer"]),
