@@ -32,6 +32,17 @@ func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
     [.target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict)]
 }
 
+/// A fuzz target in `Fuzz/`: built only when `VOICELIVED_FUZZ` is set, since it has no `main` of its own.
+func fuzzer(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    guard Context.environment["VOICELIVED_FUZZ"] != nil else { return [] }
+    return [
+        .executableTarget(
+            name: name, dependencies: uses, path: "Fuzz/" + name,
+            swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+    ]
+}
+
 /// A C library of Debian's behind a module map and a shim header.
 func library(_ name: String, pkgConfig: String? = nil) -> [Target] {
     [.systemLibrary(name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig)]
@@ -56,6 +67,7 @@ let targets: [[Target]] = [
     module("ControlProtocol", tests: ["ControlServer", "ControlTestSupport"]),
     module("ControlServer", uses: ["ControlProtocol", "CLinux"], tests: ["ControlTestSupport"]),
     program("voicelivectl", uses: ["ControlProtocol"]),
+    fuzzer("ControlDispatch", uses: ["ControlProtocol", "ControlServer"]),
     bench("ControlTestSupport", uses: ["ControlProtocol", "ControlServer"]),
     [
         .executableTarget(

@@ -16,23 +16,15 @@ final class Flood: Sendable {
             }
         }
         var thread: pthread_t = 0
-        let context = unsafe Unmanaged.passRetained(Work(work)).toOpaque()
+        let context = unsafe Unmanaged.passRetained(ThreadBody(work)).toOpaque()
         _ = unsafe pthread_create(
             &thread, nil,
             { context in
                 guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+                unsafe Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run()
                 return nil
             }, context)
     }
 
     func stop() { goesOn.withLock { $0 = false } }
-}
-
-private final class Work: Sendable {
-    let run: @Sendable () -> Void
-
-    init(_ run: @escaping @Sendable () -> Void) {
-        self.run = run
-    }
 }
