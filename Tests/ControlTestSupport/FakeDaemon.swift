@@ -17,6 +17,8 @@ package final class FakeDaemon: ControlCommands {
     /// Called with each session that begins and each order, on the thread they come on.
     private let onOrder: Mutex<(@Sendable (ControlOrder) -> Void)?> = Mutex(nil)
 
+    private let onTools: Mutex<(@Sendable ([ToolDefinition]) -> Void)?> = Mutex(nil)
+
     package init() {}
 
     package var orders: [ControlOrder] { state.withLock { $0.orders } }
@@ -25,6 +27,9 @@ package final class FakeDaemon: ControlCommands {
 
     package func refuseSessions(_ error: ControlError?) { state.withLock { $0.refusesSessions = error } }
     package func onOrder(_ body: @escaping @Sendable (ControlOrder) -> Void) { onOrder.withLock { $0 = body } }
+
+    /// Called with all tools on offer whenever they change.
+    package func onTools(_ body: @escaping @Sendable ([ToolDefinition]) -> Void) { onTools.withLock { $0 = body } }
 
     /// From now on `audio.devices` waits until `release`.
     package func hold() { state.withLock { $0.holds = true } }
@@ -55,6 +60,7 @@ package final class FakeDaemon: ControlCommands {
             return call.answer(AudioDevices.example.result)
         case .sessionSay(let call): return call.answer(SessionSay.Result(item: "item-" + call.params.text))
         case .sessionInterrupt(let call): return call.answer(SessionInterrupt.Result(playedMilliseconds: 1_240))
+        case .sessionPtt(let call): return call.done()
         case .recordStart(let call): return call.answer(RecordStart.Result(file: call.params.name + ".wav"))
         case .configSet(let call):
             if call.params.path.hasPrefix("endpoint") { throw ControlError(.configNotLive, "needs a restart") }
@@ -90,5 +96,6 @@ package final class FakeDaemon: ControlCommands {
     package func take(_ order: ControlOrder) {
         state.withLock { $0.orders.append(order) }
         onOrder.withLock(\.self)?(order)
+        if case .toolsChanged(let all) = order { onTools.withLock(\.self)?(all) }
     }
 }

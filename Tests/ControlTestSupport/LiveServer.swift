@@ -52,6 +52,31 @@ package final class LiveServer: Sendable {
         }
     }
 
+    /// Until some client follows something.
+    package func waitForSubscriber() throws {
+        try wait { client in
+            let clients = try client.ask(#"{"id":1,"method":"daemon.clients"}"#)["result"]?["clients"]?.array ?? []
+            return clients.contains { $0["subs"]?.wholeNumber ?? 0 > 0 }
+        }
+    }
+
+    /// Until the daemon was told how this tool call ended.
+    package func waitForAnswer(_ call: String) throws {
+        try wait { [daemon] client in
+            _ = try client.ask(#"{"id":1,"method":"rpc.ping"}"#)
+            return daemon.orders.contains { if case .toolAnswered(call, _) = $0 { true } else { false } }
+        }
+    }
+
+    private func wait(_ isThere: (LineClient) throws -> Bool) throws {
+        let client = try client()
+        let deadline = LineClient.now + 10
+        while LineClient.now < deadline {
+            if try isThere(client) { return }
+        }
+        throw LineClient.Trouble(description: "it did not happen in time")
+    }
+
     package func stop() {
         server.stop()
         _ = unsafe rmdir(folder)

@@ -6,29 +6,26 @@ import Testing
 
 /// Descriptors of the whole process, so each test has a process of its own.
 @Suite struct DescriptorsLiveTests {
-    @Test func withoutDescriptorsEveryCallerIsToldAndNothingSpins() async {
-        await #expect(processExitsWith: .success) {
-            let live = try LiveServer { settings in
-                settings.limits.connections = 1_000
-                settings.limits.connectionsPerUser = 1_000
-            }
-            let inside = try live.client()
-            // The server's end of a connection needs a descriptor that is not there; the caller's own is made first.
-            let callers = (0..<4).map { _ in socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0) }
-            Descriptors.useUp()
-            // All stay open to the end: a closed one would give the server its descriptor.
-            let clients = callers.map { LineClient(adopting: $0) }
-            for client in clients {
-                try LineClient.connect(client.descriptor, live.path)
-                try exitUnless(client.read()?["error"]?["code"] == 1_006)
-                try exitUnless(client.isAtEnd())
-                try exitUnless(inside.ask(#"{"id":1,"method":"rpc.ping"}"#)["id"] == 1)
-            }
-            let before = Descriptors.processorSeconds()
-            usleep(300_000)
-            try exitUnless(Descriptors.processorSeconds() - before < 0.15)
-            try exitUnless(clients.count == 4)
+    @Test func withoutDescriptorsEveryCallerIsToldAndNothingSpins() throws {
+        let host = try ServerProcess(descriptors: 64)
+        let inside = try LineClient(host.path)
+        #expect(try inside.ask(#"{"id":1,"method":"rpc.ping"}"#)["id"] == 1)
+        var callers: [LineClient] = []
+        var refused = 0
+        for _ in 0..<100 {
+            let caller = try LineClient(host.path)
+            callers.append(caller)
+            let reply = try caller.ask(#"{"id":1,"method":"rpc.ping"}"#)
+            if reply["error"]?["code"] == 1_006 { refused += 1 }
         }
+        #expect(refused > 30 && refused < 70)
+        #expect(try inside.ask(#"{"id":2,"method":"rpc.ping"}"#)["id"] == 2)
+        let before = try host.processorSeconds()
+        usleep(500_000)
+        #expect(try host.processorSeconds() - before < 0.1)
+        callers.removeAll()
+        #expect(try inside.ask(#"{"id":3,"method":"rpc.ping"}"#)["id"] == 3)
+        #expect(try LineClient(host.path).ask(#"{"id":4,"method":"rpc.ping"}"#)["id"] == 4)
     }
 
     @Test func descriptorsThatClientsSendAreClosed() async {

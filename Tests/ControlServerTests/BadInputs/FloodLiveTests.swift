@@ -32,7 +32,10 @@ import Testing
     }
 
     @Test func aFloodDoesNotKeepOthersOfTheUserFromMuting() throws {
-        let live = try LiveServer { $0.limits.requestBurst = 1 }
+        let live = try LiveServer {
+            $0.limits.requestBurst = 1
+            $0.limits.requestsPerSecond = 1
+        }
         let client = try live.client()
         _ = try client.ask(ping)
         #expect(try client.fault(ping) == "limit/rate")
