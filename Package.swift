@@ -108,7 +108,7 @@ let targets: [[Target]] = [
     module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
 
     // MARK: ControlProtocol: the control socket's schema as data
-    module("ControlProtocol"),
+    module("ControlProtocol", tests: ["ControlTestSupport", "ControlServer"]),
 
     // MARK: ControlServer: doors, peers, rights, subscriptions
     module("ControlServer", uses: ["ControlProtocol", "CLinux"], tests: ["ControlTestSupport"]),
@@ -145,7 +145,9 @@ let targets: [[Target]] = [
     [
         .testTarget(
             name: "TestBenchTests",
-            dependencies: ["TestBench", "SoundContract", "Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"],
+            dependencies: [
+                "TestBench", "SoundContract", "Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount",
+            ],
             swiftSettings: strict)
     ],
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
@@ -155,6 +157,11 @@ let targets: [[Target]] = [
     bench("ScriptedService", uses: ["VoiceLiveProtocol", "WebSocket"]),
     bench("VoiceLiveFixtures", uses: ["VoiceLiveProtocol"]),
     bench("ControlTestSupport", uses: ["ControlProtocol", "ControlServer"]),
+    [
+        .executableTarget(
+            name: "control-bench", dependencies: ["ControlProtocol", "ControlServer", "ControlTestSupport"],
+            path: "Tests/control-bench", swiftSettings: strict)
+    ],
 
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`
     [
@@ -169,6 +176,7 @@ let targets: [[Target]] = [
     // MARK: Fuzzers
     isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
     fuzz("WebSocketFuzz", uses: ["WebSocket"]),
+    fuzz("ControlDispatch", uses: ["ControlProtocol", "ControlServer"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -1,4 +1,5 @@
 package import Conversation
+import Glibc
 package import SignalPath
 package import Sound
 import Synchronization
@@ -178,9 +179,9 @@ package final class LiveAudio: Sendable {
         pipeline.bell.ring()
     }
 
-    /// 1 is the sound as it came.
-    package func setVolume(_ volume: Double) {
-        change { $0.volume = Float(volume) }
+    /// 0 is the sound as it came.
+    package func setVolume(decibels: Double) {
+        change { $0.volume = Float(pow(10, decibels / 20)) }
     }
 
     package func setCeiling(decibels: Double) {

@@ -20,6 +20,6 @@ extension EndpointSettings {
     }
 
     private static func isThisMachine(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        host == "localhost" || host == "::1" || host.wholeMatch(of: /127(\.[0-9]{1,3}){3}/) != nil
     }
 }

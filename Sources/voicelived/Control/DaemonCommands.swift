@@ -1,0 +1,71 @@
+import Configuration
+import ControlProtocol
+import ControlServer
+import Conversation
+import Diagnostics
+import Sound
+import Synchronization
+
+/// What the daemon does for the control socket. Each answer is a few lines here; the work is done where it belongs.
+final class DaemonCommands: ControlCommands {
+    let instruments: Instruments
+    let board: StatusBoard
+    let desk: SessionDesk
+    let store: ConfigurationStore
+    let supervision: Supervision
+    let started: Duration
+
+    init(
+        instruments: Instruments, board: StatusBoard, desk: SessionDesk, store: ConfigurationStore,
+        supervision: Supervision
+    ) {
+        self.instruments = instruments
+        self.board = board
+        self.desk = desk
+        self.store = store
+        self.supervision = supervision
+        started = instruments.clock.now()
+    }
+
+    func answer(_ request: ControlRequest, from client: ControlClient) async throws(ControlError) -> ControlReply {
+        switch request {
+        case .daemonStatus(let call): return call.answer(status())
+        case .daemonHealth(let call): return call.answer(health())
+        case .daemonMetrics(let call): return call.answer(.init(text: instruments.counters.openMetrics()))
+        case .configCheck(let call): return call.answer(store.check())
+        case .configReload(let call): return call.answer(try store.reload(isTrial: call.params.dryRun))
+        case .sessionSay(let call): return call.answer(try say(call.params))
+        case .sessionInterrupt(let call):
+            try desk.tell(.interrupt, session: call.params.session)
+            return call.answer(.init(playedMilliseconds: 0))
+        case .sessionPtt(let call):
+            try desk.tell(.pushToTalk(pressed: call.params.pressed), session: call.params.session)
+            return call.done()
+        case .sessionTouch(let call):
+            try desk.tell(.touch, session: call.params.session)
+            return call.answer(touched())
+        case .sessionUpdate(let call): return call.answer(try update(call.params))
+        case .audioDevices(let call): return call.answer(devices())
+        case .audioMute(let call): return call.answer(try mute(call.params))
+        case .audioVolume(let call): return call.answer(volume(call.params))
+        default:
+            throw ControlError(
+                .notAvailable, "this daemon does not serve that yet", hint: "see rpc.discover for what there is")
+        }
+    }
+
+    func start(_ session: SessionOrder) async throws(ControlError) {
+        try desk.start(session, settings: store.settings)
+    }
+
+    func openTap(_ stream: TappedStream) async throws(ControlError) -> TapShape { try desk.openTap(stream) }
+
+    func take(_ order: ControlOrder) {
+        switch order {
+        case .endSession(let name, let reason, let drain): desk.end(name, because: reason, drain: drain)
+        case .toolAnswered(let call, let outcome): desk.toolAnswered(call, outcome)
+        case .toolsChanged(let tools): desk.toolsChanged(tools)
+        case .closeTap(let stream): desk.closeTap(stream)
+        }
+    }
+}

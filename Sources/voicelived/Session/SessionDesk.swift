@@ -1,0 +1,194 @@
+import Configuration
+import ControlProtocol
+import ControlServer
+import Conversation
+import Diagnostics
+import Dispatch
+import Glibc
+import LiveAudio
+import Sound
+import Synchronization
+import VoiceLiveClient
+
+/// The one session that may have the microphone: begins it, passes orders to it, ends it.
+///
+/// Concurrency: any thread. The conversation itself runs in one task of its own; this keeps the handle.
+final class SessionDesk: Sendable {
+    private struct Running: Sendable {
+        var name: String
+        var conversation: Conversation<ClockSinceStart<ContinuousClock>>
+        var card: SoundCard
+        var task: Task<Void, Never>
+        var endReason: String?
+    }
+
+    private let instruments: Instruments
+    private let clock: ClockSinceStart<ContinuousClock>
+    private let board: StatusBoard
+    private let meter: BlockMeter
+    private let running = Mutex<Running?>(nil)
+    private let tools = Mutex<[ToolDefinition]>([])
+
+    init(instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard) {
+        self.instruments = instruments
+        self.clock = clock
+        self.board = board
+        meter = BlockMeter(megaphone: instruments.megaphone, board: board)
+    }
+
+    var card: SoundCard? { running.withLock { $0?.card } }
+
+    // MARK: Beginning
+
+    func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
+        let (usable, endpoints) = try endpoints(settings)
+        guard let card = openCard(settings) else {
+            throw ControlError(.internalFault, "no memory, thread or descriptor for the sound card")
+        }
+        let client = VoiceLiveClient(
+            endpoints: endpoints, clock: clock,
+            context: .init(
+                wallClock: { Int(time(nil)) }, credentials: CredentialReader(run: CredentialCommand.run),
+                observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
+        var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
+        plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
+        let desk = NewsDesk(
+            session: order.session, instruments: instruments, board: board,
+            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency)
+        let conversation = Conversation(
+            plan,
+            ports: ConversationPorts(
+                audio: card.audio.takeSeat(), service: client,
+                tools: SocketTools(session: order.session, instruments: instruments), journal: ForgetfulJournal(),
+                observer: desk),
+            clock: clock)
+        begin(order, conversation, card)
+    }
+
+    private func begin(
+        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard
+    ) {
+        board.change { present in
+            present.session = SessionSummary(
+                session: order.session, state: .connecting, owner: order.client.name.map { ClientName(name: $0) },
+                priority: order.priority, profile: order.params.profile, ageMilliseconds: 0)
+            present.sound = card.system.status
+            present.isMuted = card.audio.isMuted
+        }
+        instruments.counters.sessionActive[].set(1)
+        instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
+        let task = Task { [self] in
+            let ending = await conversation.run()
+            await finish(order.session, ending)
+        }
+        running.withLock {
+            $0 = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
+        }
+    }
+
+    private func endpoints(_ settings: Settings) throws(ControlError) -> ([EndpointSection], [EndpointSettings]) {
+        let credentials = Credentials(directory: Environment.all["CREDENTIALS_DIRECTORY"])
+        var usable: [(EndpointSection, EndpointSettings)] = []
+        var missing: String?
+        for section in settings.endpoints {
+            do {
+                usable.append(
+                    (
+                        section,
+                        try EndpointSettings(
+                            section, link: settings.link, transcription: settings.transcription,
+                            credentials: credentials)
+                    ))
+            } catch {
+                missing = error.description
+                instruments.log(.credentialMissing, error.description, .endpoint(section.name))
+            }
+        }
+        instruments.health.set(.needsCredential, missing != nil, detail: missing ?? "")
+        guard !usable.isEmpty else {
+            throw ControlError(
+                .cloudAuth, missing ?? "no endpoint is configured", hint: "run: voicelivectl credential set")
+        }
+        return (usable.map(\.0), usable.map(\.1))
+    }
+
+    private func openCard(_ settings: Settings) -> SoundCard? {
+        SoundCard(
+            settings, clock: clock,
+            watchers: .init(
+                block: { [meter] in meter.take($0) },
+                status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
+                }))
+    }
+
+    // MARK: Ending
+
+    private func finish(_ session: String, _ ending: ConversationEnding) async {
+        let last = running.withLock { running in
+            defer { running = nil }
+            return running
+        }
+        if let card = last?.card { await close(card) }
+        board.change { present in
+            (present.session, present.phase, present.sound) = (nil, .ended, nil)
+            present.link = .init(state: .down)
+        }
+        instruments.counters.sessionActive[].set(0)
+        instruments.megaphone.target?.publish(
+            SessionState(state: .ended, reason: last?.endReason ?? ending.words), session: session)
+    }
+
+    /// Waits for the card's threads away from Swift's own.
+    private func close(_ card: SoundCard) async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                card.close()
+                continuation.resume()
+            }
+        }
+    }
+
+    func end(_ session: String, because reason: SessionEnd, drain: SessionStop.Drain) {
+        let conversation = running.withLock { running -> Conversation<ClockSinceStart<ContinuousClock>>? in
+            guard running?.name == session else { return nil }
+            running?.endReason = reason.rawValue
+            return running?.conversation
+        }
+        conversation?.tell(.stop(drain == .response ? .afterAnswer : .now))
+    }
+
+    /// Ends whatever runs and waits for it.
+    func shutDown() async {
+        guard let running = running.withLock({ $0 }) else { return }
+        running.conversation.tell(.stop(.now))
+        await running.task.value
+    }
+
+    // MARK: Orders
+
+    func tell(_ order: ConversationOrder, session: String) throws(ControlError) {
+        let conversation = running.withLock { $0?.name == session ? $0?.conversation : nil }
+        guard let conversation else {
+            throw ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
+        }
+        conversation.tell(order)
+    }
+
+    func toolAnswered(_ call: String, _ outcome: ToolOutcome) {
+        guard let number = SocketTools.number(call) else { return }
+        running.withLock { $0?.conversation }?.tell(.toolResult(number, SocketTools.result(outcome)))
+    }
+
+    func toolsChanged(_ definitions: [ToolDefinition]) {
+        tools.withLock { $0 = definitions }
+        running.withLock { $0?.conversation }?.tell(.tools(definitions.map(SocketTools.description)))
+    }
+
+    func openTap(_ stream: TappedStream) throws(ControlError) -> TapShape { try meter.open(stream) }
+    func closeTap(_ stream: TappedStream) { meter.close(stream) }
+}
+
+/// Remembers nothing: a conversation ends with its process.
+private struct ForgetfulJournal: ConversationJournal {
+    func append(_ entry: JournalEntry) {}
+}

@@ -1,0 +1,53 @@
+import ControlProtocol
+import Sound
+import Synchronization
+
+/// The present of the daemon in the control socket's words: what `daemon.status` answers.
+final class StatusBoard: Sendable {
+    struct Present: Sendable {
+        var session: SessionSummary?
+        var phase = SessionPhase.ended
+        var link = ControlProtocol.LinkState(state: .down)
+        var linkSince = Duration.zero
+        var sound: SoundStatus?
+        var isMuted = false
+        var volumeDecibels = 0.0
+    }
+
+    private let present = Mutex(Present())
+
+    func read() -> Present { present.withLock { $0 } }
+
+    func change(_ body: (inout Present) -> Void) { present.withLock { body(&$0) } }
+}
+
+extension StatusBoard.Present {
+    /// The sound card in a line. Without a session the card is not in use, and nothing is wrong with that.
+    var audio: AudioSummary {
+        AudioSummary(
+            state: runState, source: sound?.capture.device, sink: sound?.playback.device, muted: isMuted,
+            hardMuted: false, volumeDecibels: volumeDecibels)
+    }
+
+    var runState: AudioRunState {
+        guard let sound else { return isMuted ? .muted : .suspended }
+        guard case .ready = sound.server else { return .serverDown }
+        return switch sound.capture {
+        case .running: isMuted ? .muted : .running
+        case .stalled: .stalled
+        case .suspended: .suspended
+        case .noDevice: .noSource
+        case .closed, .opening: .suspended
+        }
+    }
+}
+
+extension SoundStreamState {
+    var device: String? {
+        switch self {
+        case .opening(let device), .suspended(let device): device
+        case .running(let stream): stream.device
+        case .closed, .noDevice, .stalled: nil
+        }
+    }
+}

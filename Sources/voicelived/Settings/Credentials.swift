@@ -1,0 +1,28 @@
+import Configuration
+import Glibc
+import VoiceLiveClient
+import VoiceLiveProtocol
+
+/// Where the service manager put the keys. Read at the start and at each session: nothing is kept.
+struct Credentials: Sendable {
+    /// $CREDENTIALS_DIRECTORY, if the service manager gave one.
+    let directory: String?
+
+    func source(for section: EndpointSection) throws(EndpointFault) -> CredentialSource {
+        let kind: CredentialKind = section.authentication == .bearer ? .bearer : .apiKey
+        if section.authentication == .none { return .none }
+        if !section.credentialCommand.isEmpty { return .command(section.credentialCommand, kind) }
+        if !section.credentialFile.isEmpty { return .file(path: section.credentialFile, kind) }
+        guard !section.credential.isEmpty else { return .none }
+        guard let path = path(of: section.credential) else {
+            throw .credentialMissing(endpoint: section.name, name: section.credential)
+        }
+        return .file(path: path, kind)
+    }
+
+    /// Encrypted under the name itself, or in plain text under the name with ".plain".
+    private func path(of name: String) -> String? {
+        guard let directory else { return nil }
+        return [name, name + ".plain"].map { directory + "/" + $0 }.first { unsafe access($0, R_OK) == 0 }
+    }
+}

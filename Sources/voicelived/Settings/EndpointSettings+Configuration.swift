@@ -1,0 +1,75 @@
+import Configuration
+import Conversation
+import VoiceLiveClient
+import VoiceLiveProtocol
+import WebSocket
+
+extension EndpointSettings {
+    /// One `[[endpoint]]`, or what is wrong with it that the configuration's own checks cannot know.
+    init(
+        _ section: EndpointSection, link: LinkSection, transcription: TranscriptionSection, credentials: Credentials
+    )
+        throws(EndpointFault)
+    {
+        guard let dialect = Dialect(name: section.dialect.rawValue, version: section.apiVersion) else {
+            throw .dialect(section.name)
+        }
+        var service = ServiceEndpoint(url: section.url, dialect: dialect, model: section.model.nonEmpty)
+        if service.model == nil, section.agent.isEmpty { service.model = "local" }
+        if !section.agent.isEmpty {
+            service.agent = AgentSelection(
+                name: section.agent, project: section.agentProject, version: section.agentVersion.nonEmpty)
+        }
+        service.profile = section.profile.nonEmpty
+        self.init(name: EndpointName(section.name), service: service)
+        credential = try credentials.source(for: section)
+        if !section.caFile.isEmpty { trust = .file(section.caFile) }
+        pins = section.pins.compactMap(Self.pin)
+        uplink.format = VoiceLiveProtocol.AudioFormat(rawValue: section.uplinkFormat.rawValue)
+        if let rate = section.uplinkRate { uplink.rate = rate }
+        uplink.mode = section.uplinkMode == .stereo ? .rawWithReference : .processed
+        downlink = VoiceLiveProtocol.AudioFormat(rawValue: section.downlinkFormat.rawValue)
+        features.subtract(section.lacks.reduce(into: FeatureSet()) { $0.formUnion(Self.features($1)) })
+        if transcription.enabled { self.transcription = TranscriptionModel(rawValue: transcription.model) }
+        deadlines.connect = link.connectTimeout
+        deadlines.ping = link.pingInterval
+    }
+
+    private static func pin(_ text: String) -> [UInt8]? { VoiceLiveProtocol.Base64.bytes(of: text) }
+
+    private static func features(_ lack: EndpointSection.Feature) -> FeatureSet {
+        switch lack {
+        case .semanticTurns: [.azureSemanticTurnDetection, .semanticTurnDetection]
+        case .transcription: .azureTranscription
+        case .tools: .functionTools
+        case .mcp: .mcp
+        case .timestamps: .wordTimestamps
+        case .animation: [.visemes, .blendshapes]
+        case .avatar: .avatar
+        case .truncation: .autoTruncate
+        case .images: .imageInput
+        case .interimResponse: .interimResponse
+        case .noiseReduction: .azureNoiseReduction
+        }
+    }
+}
+
+/// Why an endpoint cannot be used.
+enum EndpointFault: Error, Equatable {
+    case dialect(String)
+    case credentialMissing(endpoint: String, name: String)
+}
+
+extension EndpointFault: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .dialect(let name): "endpoint \"\(name)\": its dialect or api_version is unknown"
+        case .credentialMissing(let endpoint, let name):
+            "endpoint \"\(endpoint)\": there is no credential \"\(name)\": run voicelivectl credential set"
+        }
+    }
+}
+
+extension String {
+    var nonEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,38 @@
+import Configuration
+import Sound
+
+extension SoundSettings {
+    /// What the admin wrote about the sound card.
+    init(_ audio: AudioSection) {
+        self.init()
+        source = Sound.DeviceChoice(audio.source, prefer: audio.preferSources)
+        sink = Sound.DeviceChoice(audio.sink, prefer: audio.preferSinks)
+        server = audio.server.isEmpty ? nil : audio.server
+        reference = audio.reference == .monitor ? .monitor : .playback
+        allowMonitorAsSource = audio.allowMonitor
+        role = audio.role
+        keepSinkWarm = audio.keepSinkWarm
+        playbackLatencyMilliseconds = Int(audio.latency / .milliseconds(1))
+        onSourceLost = audio.onSourceLost == .wait ? .wait : .reselect
+        onSinkLost = audio.onSinkLost == .wait ? .wait : .reselect
+        threadPriority = Int32(audio.realtimePriority)
+    }
+}
+
+extension Sound.DeviceChoice {
+    /// Preferences first, then the device itself; "auto" lets the server's default stand in.
+    init(_ choice: DeviceSetting, prefer: [DeviceSetting]) {
+        let matches = (prefer + [choice]).compactMap(DeviceMatch.init)
+        self.init(preferences: matches, acceptsDefault: choice == .automatic)
+    }
+}
+
+extension DeviceMatch {
+    fileprivate init?(_ choice: DeviceSetting) {
+        switch choice {
+        case .automatic: return nil
+        case .named(let name): self = .name(name)
+        case .matching(let properties): self = .properties(properties)
+        }
+    }
+}

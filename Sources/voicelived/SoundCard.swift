@@ -1,0 +1,64 @@
+import Configuration
+import Conversation
+import LiveAudio
+import SignalPath
+import Sound
+import Synchronization
+
+/// The sound card while it is in use: sound system, pipeline, playout, and the seat for a conversation. Made when a
+/// session begins and let go when the last one ended, so that an idle box holds neither microphone nor loudspeaker.
+final class SoundCard: Sendable {
+    /// Two and a half minutes at 48 kHz are far beyond any delay; the tape needs seconds.
+    private static let tapeSamples = 48_000 * 4
+
+    let audio: LiveAudio
+    let system: any SoundSystem
+    private let pipeline: PipelineThread
+    private let settings: Settings
+    private let watch = Mutex<Task<Void, Never>?>(nil)
+
+    /// What the daemon wants to know while the card is open.
+    struct Watchers: Sendable {
+        var block: @Sendable (ProcessedBlock) -> Void
+        var status: @Sendable (SoundEvent, SoundStatus) -> Void
+    }
+
+    /// `nil` when memory, descriptors or threads run out.
+    init?(_ settings: Settings, clock: any ConversationClock, watchers: Watchers) {
+        let tape = ReferenceTape(capacity: Self.tapeSamples)
+        let pipelineSettings = PipelineSettings(settings)
+        guard let format = PipelineFormat(settings), let playout = Playout(),
+            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings)
+        else { return nil }
+        self.settings = settings
+        self.pipeline = pipeline
+        system = SoundSystems.make(SoundSettings(settings.audio))
+        audio = LiveAudio(
+            system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
+            watcher: watchers.block)
+        guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
+        audio.setVolume(decibels: settings.audio.volume)
+        audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.mute(settings.audio.startMuted)
+        system.start(SoundWiring(capture: pipeline.capture, playback: playout.queue, reference: tape))
+        let (system, audio) = (system, audio)
+        watch.withLock { watch in
+            watch = Task {
+                for await event in system.events {
+                    audio.note(system.status)
+                    watchers.status(event, system.status)
+                }
+            }
+        }
+    }
+
+    /// Ends everything and waits for the threads (at most about a second).
+    func close() {
+        watch.withLock { $0.take() }?.cancel()
+        system.stop()
+        audio.stop()
+        pipeline.stop()
+    }
+
+    var scheduling: ThreadScheduling? { pipeline.scheduling }
+}

@@ -1,0 +1,9 @@
+import PulseSound
+import Sound
+
+/// The sound systems there are. Another one is a target beside `PulseSound` and a line here.
+enum SoundSystems {
+    static func make(_ settings: SoundSettings) -> any SoundSystem {
+        PulseSoundSystem(settings: settings)
+    }
+}
