@@ -32,20 +32,23 @@ func bench(_ name: String, uses: [Target.Dependency]) -> [Target] {
     [.target(name: name, dependencies: uses, path: "Tests/" + name, swiftSettings: strict)]
 }
 
-/// A fuzz target in `Fuzz/`: built only when `VOICELIVED_FUZZ` is set, since it has no `main` of its own.
-func fuzzer(_ name: String, uses: [Target.Dependency]) -> [Target] {
-    guard Context.environment["VOICELIVED_FUZZ"] != nil else { return [] }
-    return [
-        .executableTarget(
-            name: name, dependencies: uses, path: "Fuzz/" + name,
-            swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
-    ]
-}
-
 /// A C library of Debian's behind a module map and a shim header.
 func library(_ name: String, pkgConfig: String? = nil) -> [Target] {
     [.systemLibrary(name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig)]
+}
+
+/// Set to build the libFuzzer programs under Fuzz; see `Tools/fuzz`.
+let isFuzzing = Context.environment["VOICELIVED_FUZZ"] != nil
+
+/// A libFuzzer program for code that reads hostile bytes.
+func fuzz(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    guard isFuzzing else { return [] }
+    return [
+        .executableTarget(
+            name: name, dependencies: uses + ["FuzzDriver"], path: "Fuzz/" + name,
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+    ]
 }
 
 let targets: [[Target]] = [
@@ -59,6 +62,7 @@ let targets: [[Target]] = [
     library("CPocketSphinx", pkgConfig: "pocketsphinx"),
     library("CFlite"),
     [.target(name: "CLinux", path: "Sources/C/CLinux")],
+    isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
 
     // MARK: Sound: the words all audio code speaks
     module("Sound", uses: ["CLinux"]),
@@ -67,7 +71,7 @@ let targets: [[Target]] = [
     module("ControlProtocol", tests: ["ControlServer", "ControlTestSupport"]),
     module("ControlServer", uses: ["ControlProtocol", "CLinux"], tests: ["ControlTestSupport"]),
     program("voicelivectl", uses: ["ControlProtocol"]),
-    fuzzer("ControlDispatch", uses: ["ControlProtocol", "ControlServer"]),
+    fuzz("ControlFuzz", uses: ["ControlProtocol", "ControlServer"]),
     bench("ControlTestSupport", uses: ["ControlProtocol", "ControlServer"]),
     [
         .executableTarget(
