@@ -176,7 +176,7 @@ let targets: [[Target]] = [
     // MARK: Fuzzers
     isFuzzing ? [.target(name: "FuzzDriver", path: "Fuzz/FuzzDriver")] : [],
     fuzz("WebSocketFuzz", uses: ["WebSocket"]),
-    fuzz("ControlDispatch", uses: ["ControlProtocol", "ControlServer"]),
+    fuzz("ControlFuzz", uses: ["ControlProtocol", "ControlServer"]),
 ]
 
 let package = Package(name: "voicelived", targets: targets.flatMap { $0 }, cxxLanguageStandard: .cxx17)

@@ -7,7 +7,7 @@ package protocol ControlCommands: Sendable {
     func answer(_ request: ControlRequest, from client: ControlClient) async throws(ControlError) -> ControlReply
 
     /// Begins the session. The reply to the client waits for this; publish `SessionState` as it goes on, and
-    /// `.ended` exactly once whatever the reason.
+    /// `.ended` exactly once whatever the reason. `.endSession` may come before this returns.
     func start(_ session: SessionOrder) async throws(ControlError)
 
     /// Makes one point's samples flow to `ControlServer.deliver` until `.closeTap`.

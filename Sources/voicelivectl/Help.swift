@@ -6,8 +6,11 @@ enum Help {
             lines.append(terminal.bold(group.title))
             for command in group.commands {
                 let head = command.name + (command.arguments.isEmpty ? "" : " " + command.arguments)
-                let gap = String(repeating: " ", count: max(1, 34 - head.count))
-                lines.append("  " + head + gap + command.about)
+                if head.count < 34 {
+                    lines.append("  " + head + String(repeating: " ", count: 34 - head.count) + command.about)
+                } else {
+                    lines += ["  " + head, String(repeating: " ", count: 36) + command.about]
+                }
             }
             lines.append("")
         }

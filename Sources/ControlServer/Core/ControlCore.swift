@@ -22,6 +22,8 @@ package struct ControlCore {
     var dirty: Set<ConnectionID> = []
     private var lastTicket: UInt64 = 0
     var lastNumber = 0
+    /// When the configuration was last asked to be loaded.
+    var lastReload: Int64?
     let features: [String]
 
     /// What an answer is for.

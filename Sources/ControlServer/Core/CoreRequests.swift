@@ -120,10 +120,20 @@ extension ControlCore {
             try checkOwner(of: params["session"]?.string ?? "", lease: params["lease"]?.string, client)
         }
         if waiting.method.rawValue.hasPrefix("record."), let name = params["name"]?.string { try checkFileName(name) }
+        if waiting.method == .configReload || waiting.method == .profileUse { try paceReloads() }
         let ticket = nextTicket()
         tickets[ticket] = .request(client.id, waiting.envelope.id, waiting.method)
         client.running.append(Client.Running(id: waiting.envelope.id, method: waiting.method, ticket: ticket))
         actions.append(.ask(ticket, request, client.identity))
+    }
+
+    /// Whoever asks, the configuration is loaded at most twice a second: the last state of the files is what counts.
+    private mutating func paceReloads() throws(ControlError) {
+        let interval: Int64 = 500_000
+        if let last = lastReload, now - last < interval {
+            throw .rate(retryAfterMilliseconds: Int((interval - (now - last) + 999) / 1_000))
+        }
+        lastReload = now
     }
 
     private func checkFileName(_ name: String) throws(ControlError) {

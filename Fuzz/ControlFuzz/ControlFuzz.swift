@@ -1,10 +1,16 @@
 import ControlProtocol
 import ControlServer
+import FuzzDriver
+
+@_cdecl("ControlFuzz_main")
+func start(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
+    unsafe vl_fuzz(count, arguments)
+}
 
 /// Bytes of two clients through framing, parser, dispatcher and queues. The input's lines go to one and the other in
 /// turn; a line of `!` lets time pass, `-` ends a client. No input may crash, and every line written must be JSON.
 @_cdecl("LLVMFuzzerTestOneInput")
-package func fuzzControlDispatch(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let start = unsafe start, count <= 200_000 else { return 0 }
     var settings = ControlSettings(access: AccessPolicy(ownUser: 0))
     settings.limits.requestBurst = nil
