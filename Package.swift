@@ -75,7 +75,7 @@ let targets: [[Target]] = [
     [.target(name: "CAllocationCount", path: "Tests/CAllocationCount")],
     [
         .executableTarget(
-            name: "RealTimeProof", dependencies: ["Sound", "CLinux"], path: "Tests/RealTimeProof",
+            name: "RealTimeProof", dependencies: ["Sound", "PulseSound", "CLinux"], path: "Tests/RealTimeProof",
             swiftSettings: strict, linkerSettings: realTimeSanitizer)
     ],
     bench(
