@@ -37,7 +37,7 @@ private func tieStep() -> () -> Void {
     var now = 0
     return {
         now += 25
-        tie.loosen(isPlaying: true)
+        tie.loosen(isPlaying: true, isNewStream: true)
         _ = progress.report(Double(now * 48), at: .milliseconds(now))
         _ = tie.measure(capture: progress, .highest, playback: progress, .highest, at: .milliseconds(now))
     }
