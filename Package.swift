@@ -166,7 +166,8 @@ let targets: [[Target]] = [
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`
     [
         .executableTarget(
-            name: "RealTimeProof", dependencies: ["Sound", "SignalPath", "CLinux"], path: "Tests/RealTimeProof",
+            name: "RealTimeProof", dependencies: ["Sound", "PulseSound", "SignalPath", "CLinux"],
+            path: "Tests/RealTimeProof",
             swiftSettings: strict, linkerSettings: realTimeSanitizer)
     ],
 

@@ -19,11 +19,7 @@ func proofs() -> [Proof] {
         blockAssembler(),
         inputHealth(),
         clockPair(),
-<<<<<<< HEAD
-    ] + signalPathProofs()
-=======
-    ] + realTimeSteps().map { Proof(name: $0.name, step: $0.step) }
->>>>>>> pulsesound
+    ] + signalPathProofs() + realTimeSteps().map { Proof(name: $0.name, step: $0.step) }
 }
 
 private let blankBlock = Block(start: .zero, rate: .highest, epoch: 0)
