@@ -116,6 +116,9 @@ let targets: [[Target]] = [
     // MARK: Configuration: one table of keys, TOML files and drop-ins, located errors
     module("Configuration", uses: ["CToml"]),
 
+    // MARK: SignalSettings: what the admin wrote, in the signal path's words
+    module("SignalSettings", uses: ["Sound", "SignalPath", "Configuration"]),
+
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
     module("Diagnostics", uses: ["CSystemd", "CLinux"]),
 
@@ -124,18 +127,22 @@ let targets: [[Target]] = [
         "voicelived",
         uses: [
             "Sound", "PulseSound", "SignalPath", "Conversation", "LiveAudio", "VoiceLiveProtocol", "WebSocket",
-            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "Diagnostics", "CLinux",
+            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
+            "CLinux",
         ]),
 
     // MARK: voicelived-bench: what `make bench` runs
     program("voicelived-bench", uses: ["WebSocket"]),
 
-    // MARK: voicelivectl: the thin client
-    program("voicelivectl", uses: ["ControlProtocol"]),
+    // MARK: voicelivectl: the thin client, and the signal path on recordings
+    program(
+        "voicelivectl", uses: ["ControlProtocol", "Sound", "SignalPath", "Configuration", "SignalSettings"]),
     [
         .testTarget(
             name: "voicelivectlTests",
-            dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
+            dependencies: [
+                "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Sound", "SignalPath",
+            ],
             swiftSettings: strict)
     ],
 

@@ -2,6 +2,7 @@ import Configuration
 import Conversation
 import LiveAudio
 import SignalPath
+import SignalSettings
 import Sound
 import Synchronization
 
