@@ -4,6 +4,7 @@ package import Sound
 package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var cancelsEcho = true
     package var tracksDelay = true
+    package var correctsDrift = true
     package var noise = NoiseSettings()
     package var gain = GainSettings()
     package var gate = SpeechGateSettings()

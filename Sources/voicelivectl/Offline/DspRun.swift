@@ -57,6 +57,7 @@ struct DspMeasures {
     private var times: [Double] = []
     private var enhancement: Float = 0
     private var delay: Float?
+    private var drift: Float = 0
     private var bargeIns = 0
     private var turns = 0
     private var counters = PipelineCounters()
@@ -66,6 +67,7 @@ struct DspMeasures {
         times.append(microseconds)
         enhancement = done.echoEnhancement
         delay = done.delayMilliseconds ?? delay
+        drift = done.driftPartsPerMillion
         if case .confirmed = done.bargeIn { bargeIns += 1 }
         if case .started = done.speech { turns += 1 }
     }
@@ -89,6 +91,7 @@ struct DspMeasures {
             "frame_ms": 10, "blocks": count(blocks), "frame_us_p50": number(time(at: 0.5)),
             "frame_us_p99": number(time(at: 0.99)), "rtf": number(processorShare),
             "max_rss_kb": count(usage.ru_maxrss), "erle_db": number(Double(enhancement)), "delay_ms": place,
+            "drift_ppm": number(Double(drift)),
             "delay_jumps": count(counters.delayJumps), "speech_starts": count(turns), "barge_ins": count(bargeIns),
         ]
     }
