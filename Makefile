@@ -9,7 +9,7 @@ RELEASE := --configuration release --static-swift-stdlib -Xlinker -s --scratch-p
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
-.PHONY: all deps build release test lint format clean
+.PHONY: all deps build release run test sanitize fuzz lint format clean
 
 all: deps release
 
@@ -19,17 +19,32 @@ deps:
 build: deps
 	$(SWIFT) build $(CHECKED)
 
+PROGRAMS := voicelived voicelivectl voicelive-local
+
 release: deps
-	$(SWIFT) build $(CHECKED) $(RELEASE)
+	for program in $(PROGRAMS); do $(SWIFT) build $(CHECKED) $(RELEASE) --product $$program || exit 1; done
+
+# Talks to the box: on its own sound card, or on a virtual one with a recorded speaker.
+run: deps
+	Tools/run
 
 test: deps
 	Tools/test
 
+# Unit tests under the thread and the address sanitizer; two builds of their own.
+sanitize: deps
+	Tools/sanitize
+
+# Each fuzzer for this many seconds: make fuzz SECONDS=60
+SECONDS ?= 60
+fuzz: deps
+	Tools/fuzz $(SECONDS)
+
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz
 
 format:
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzz
 
 clean:
 	rm -rf .build .build-*
