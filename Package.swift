@@ -163,6 +163,13 @@ let targets: [[Target]] = [
             path: "Tests/control-bench", swiftSettings: strict)
     ],
 
+    // MARK: `make run` without a sound card
+    [
+        .executableTarget(
+            name: "voicelived-demo", dependencies: ["TestBench", "ControlTestSupport", "ControlProtocol", "Sound"],
+            path: "Tests/Demo", swiftSettings: strict)
+    ],
+
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`
     [
         .executableTarget(
