@@ -105,7 +105,11 @@ let targets: [[Target]] = [
         tests: ["Sound", "ScriptedService"]),
 
     // MARK: LocalVoice: what voicelive-local serves
-    module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
+    module(
+        "LocalVoice",
+        uses: [
+            "VoiceLiveProtocol", "WebSocket", "Sound", "SignalPath", "Configuration", "CPocketSphinx", "CFlite",
+        ]),
 
     // MARK: ControlProtocol: the control socket's schema as data
     module("ControlProtocol"),
@@ -118,6 +122,10 @@ let targets: [[Target]] = [
 
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
     module("Diagnostics", uses: ["CSystemd", "CLinux"]),
+
+    // MARK: voicelive-local: a Voice Live server on the box
+    program(
+        "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
 
     // MARK: voicelived: the daemon
     program(
@@ -145,7 +153,9 @@ let targets: [[Target]] = [
     [
         .testTarget(
             name: "TestBenchTests",
-            dependencies: ["TestBench", "SoundContract", "Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount"],
+            dependencies: [
+                "TestBench", "SoundContract", "Sound", "CLinux", "CPulse", "CTestBench", "CAllocationCount",
+            ],
             swiftSettings: strict)
     ],
     [.target(name: "CTestBench", path: "Tests/CTestBench", cSettings: [.unsafeFlags(["-O2"])])],
