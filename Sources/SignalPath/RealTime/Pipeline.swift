@@ -3,7 +3,7 @@ package import Sound
 /// From what the microphone heard to what the person said, 10 ms at a time.
 ///
 /// ```
-/// microphone block ─► Resampler ─┬─────────────────► EchoCanceller ─┬─► NoiseSuppressor ─► GainControl ─► block
+/// microphone block ─► Resampler ─┬─────────────────► EchoCanceller ─┬─► NoiseSuppressor ─► EchoGate ─► GainControl ─► block
 /// ReferenceTape ─► ReferenceReader ─► reference ───────►┘           │
 ///                     ▲                                             └─► bands ─► VoiceActivityDetector ─┐
 ///               DelayTracker ◄─ estimates ◄─ taps (another thread)      bands ─► BargeInDetector ───────┴─► SpeechGate,
@@ -32,6 +32,7 @@ package final class Pipeline {
     private var gate = SpeechGate()
     private var judge = BargeInJudge()
     private var gain = GainControl()
+    private var echoGate = EchoGate()
     private var meter = EchoMeter()
     private var tracker: DelayTracker
     private var estimate: DelayEstimate?
@@ -202,6 +203,10 @@ extension Pipeline {
         if settings.noise.delaysSound {
             var target = clean.mutableSpan
             suppressor.suppress(&target)
+        }
+        if settings.gatesEcho {
+            var target = clean.mutableSpan
+            echoGate.apply(&target, isFarEndActive: done.isFarEndActive, probability: done.probability)
         }
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5
