@@ -206,7 +206,9 @@ extension Pipeline {
         }
         if settings.gatesEcho {
             var target = clean.mutableSpan
-            echoGate.apply(&target, isFarEndActive: done.isFarEndActive, probability: done.probability)
+            echoGate.apply(
+                &target, isFarEndActive: done.isFarEndActive, probability: done.probability,
+                isDelayKnown: tracker.locked != nil)
         }
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5

@@ -43,4 +43,20 @@ import Testing
         _ = last(&gate, blocks: 20, far: true, probability: 0)
         #expect(last(&gate, blocks: 1, far: false, probability: 0) == 10_000)
     }
+
+    @Test func behindTheClosedGateItIsAsLoudAsTheRoom() {
+        var gate = EchoGate()
+        var level: Float = 0
+        for block in 0..<400 {
+            let isFar = block >= 300
+            var samples = (0..<160).map { index -> Int16 in
+                isFar ? 9_000 : Int16(truncatingIfNeeded: (block &* 7_919 &+ index &* 104_729) % 201 - 100)
+            }
+            var span = samples.mutableSpan
+            gate.apply(&span, isFarEndActive: isFar, probability: 0)
+            if block == 399 { level = Level(samples.span).rms }
+        }
+        // The room's noise was at −55 dB; the echo behind the gate at −53.
+        #expect((-60 ... -47).contains(level))
+    }
 }
