@@ -163,6 +163,18 @@ let targets: [[Target]] = [
             path: "Tests/control-bench", swiftSettings: strict)
     ],
 
+    // MARK: The whole daemon between a room and a service of the test's own
+    bench(
+        "DaemonBench", uses: ["TestBench", "ScriptedService", "ControlTestSupport", "ControlProtocol", "WebSocket"]),
+    [
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "VoiceLiveFixtures", "VoiceLiveProtocol",
+                "ControlProtocol", "WebSocket", "voicelived",
+            ], swiftSettings: strict)
+    ],
+
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`
     [
         .executableTarget(
