@@ -165,7 +165,10 @@ let targets: [[Target]] = [
 
     // MARK: The whole daemon between a room and a service of the test's own
     bench(
-        "DaemonBench", uses: ["TestBench", "ScriptedService", "ControlTestSupport", "ControlProtocol", "WebSocket"]),
+        "DaemonBench",
+        uses: [
+            "TestBench", "ScriptedService", "ControlTestSupport", "ControlProtocol", "VoiceLiveProtocol", "WebSocket",
+        ]),
     [
         .testTarget(
             name: "EndToEndTests",
