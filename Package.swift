@@ -127,9 +127,6 @@ let targets: [[Target]] = [
             "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "Diagnostics", "CLinux",
         ]),
 
-    // MARK: voicelived-bench: what `make bench` runs
-    program("voicelived-bench", uses: ["WebSocket"]),
-
     // MARK: voicelivectl: the thin client
     program("voicelivectl", uses: ["ControlProtocol"]),
     [
@@ -176,6 +173,13 @@ let targets: [[Target]] = [
                 "DaemonBench", "TestBench", "ScriptedService", "VoiceLiveFixtures", "VoiceLiveProtocol",
                 "ControlProtocol", "WebSocket", "voicelived",
             ], swiftSettings: strict)
+    ],
+
+    [
+        .executableTarget(
+            name: "voicelived-bench",
+            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            path: "Tests/voicelived-bench", swiftSettings: strict)
     ],
 
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`

@@ -8,6 +8,8 @@ package final class DaemonProcess: Sendable {
     package let socket: String
     /// When it was started, on the monotonic clock.
     package let started: Int64
+    /// When it first took a client, to about two milliseconds.
+    package let ready: Int64
     private let folder: TemporaryFolder
 
     package enum Trouble: Error {
@@ -16,8 +18,8 @@ package final class DaemonProcess: Sendable {
         case notBuilt(String)
     }
 
-    /// Returns when the daemon takes clients. `settings` is TOML without `[control]`.
-    package init(_ settings: String) throws {
+    /// Returns when the daemon takes clients. `settings` is TOML without `[control]`; `program` is another build.
+    package init(_ settings: String, program other: String? = nil) throws {
         folder = try TemporaryFolder("daemon")
         socket = folder.path + "/control.sock"
         let file = folder.path + "/voicelived.toml"
@@ -28,17 +30,18 @@ package final class DaemonProcess: Sendable {
         guard writeWholeFile(file, Array(text.utf8)), unsafe chmod(file, 0o600) == 0 else {
             throw Trouble.notReady(log: "cannot write \(file)")
         }
-        let program = try Programs.folder() + "/voicelived"
+        let program = try other ?? Programs.folder() + "/voicelived"
         guard unsafe access(program, X_OK) == 0 else { throw Trouble.notBuilt(program) }
         started = microseconds()
         child = try ChildProcess(
             program, ["--config", file, "--log-format", "lines"],
             environment: ["HOME": folder.path, "XDG_RUNTIME_DIR": folder.path])
-        let isReady = becomesTrue(within: .seconds(20)) { !child.isRunning || isAccepting }
-        guard isReady, child.isRunning else { throw Trouble.notReady(log: log) }
+        let isReady = becomesTrue(within: .seconds(20)) { [child, socket] in
+            !child.isRunning || (try? LineClient(socket)) != nil
+        }
+        guard isReady, child.isRunning else { throw Trouble.notReady(log: child.standardError) }
+        ready = microseconds()
     }
-
-    private var isAccepting: Bool { (try? LineClient(socket)) != nil }
 
     package var log: String { child.standardError + child.standardOutput }
 

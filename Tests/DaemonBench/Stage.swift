@@ -31,6 +31,8 @@ package final class Stage {
         /// A second service to fall back to.
         package var fallback: ScriptedAgent?
         package var allowsRewinds = false
+        /// Another build of the daemon than the one beside the tests.
+        package var program: String?
 
         package init() {}
     }
@@ -65,7 +67,7 @@ package final class Stage {
             """
         settings += Self.endpoint("scripted", agent, authority)
         if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback, authority) }
-        daemon = try DaemonProcess(settings)
+        daemon = try DaemonProcess(settings, program: plan.program)
         client = try daemon.client()
     }
 
