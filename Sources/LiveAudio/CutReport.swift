@@ -15,7 +15,7 @@ struct CutReport {
         let isSettled = now - since >= .milliseconds(15) && accounts.allSatisfy { $0.heard >= $0.rendered }
         guard isSettled || now - since >= Self.patience else { return nil }
         return zip(entries, accounts).map { entry, account in
-            PlayoutPosition(entry.part, heard: .milliseconds(account.heardMilliseconds))
+            PlayoutPosition(entry.part, heard: account.heardTime)
         }
     }
 }

@@ -303,7 +303,7 @@ package final class LiveAudio: Sendable {
     private func tellFinished(_ tag: PlayoutTag) {
         guard let part = part(of: tag), let account = playout.account(of: tag) else { return }
         state.withLock { _ = $0.playback.remove(part) }
-        tell(.ended(PlayoutPosition(part, heard: .milliseconds(account.heardMilliseconds))))
+        tell(.ended(PlayoutPosition(part, heard: account.heardTime)))
     }
 
     private func part(of tag: PlayoutTag) -> PlayoutPart? {
@@ -336,7 +336,7 @@ package final class LiveAudio: Sendable {
         }
         for (part, tag) in playing {
             guard let account = playout.account(of: tag), account.heard > 0 else { continue }
-            tell(.heard(PlayoutPosition(part, heard: .milliseconds(account.heardMilliseconds))))
+            tell(.heard(PlayoutPosition(part, heard: account.heardTime)))
         }
     }
 }
