@@ -5,11 +5,11 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Every build checks that a module imports only what Package.swift says it may.
 CHECKED := --explicit-target-dependency-import-check error
-RELEASE := --configuration release --static-swift-stdlib -Xlinker -s --scratch-path .build-release
+RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xlinker -s --scratch-path .build-release
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
-.PHONY: all deps build release test lint format clean
+.PHONY: all deps build release test install deb lint format clean
 
 all: deps release
 
@@ -24,6 +24,13 @@ release: deps
 
 test: deps
 	Tools/test
+
+install:
+	@[ -x .build-release/release/voicelived ] || $(MAKE) release
+	Tools/install "$(DESTDIR)" "$(PREFIX)"
+
+deb: release
+	Tools/make-deb
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -6,7 +6,7 @@ enum CommandTable {
         ("See", [status, health, events, clients]),
         ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
-        ("Protocol", [call, schema, completion]),
+        ("Protocol", [call, schema, completion, manual]),
     ]
 
     static let all = groups.flatMap(\.commands)
