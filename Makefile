@@ -9,7 +9,7 @@ RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
-.PHONY: all deps build release test install deb lint format clean
+.PHONY: all deps build release run test sanitize fuzz install deb lint format clean
 
 all: deps release
 
@@ -19,8 +19,14 @@ deps:
 build: deps
 	$(SWIFT) build $(CHECKED)
 
+PROGRAMS := voicelived voicelivectl voicelive-local
+
 release: deps
-	$(SWIFT) build $(CHECKED) $(RELEASE)
+	for program in $(PROGRAMS); do $(SWIFT) build $(CHECKED) $(RELEASE) --product $$program || exit 1; done
+
+# Talks to the box: on its own sound card, or on a virtual one with a recorded speaker.
+run: deps
+	Tools/run
 
 test: deps
 	Tools/test
@@ -32,11 +38,20 @@ install:
 deb: release
 	Tools/make-deb
 
+# Unit tests under the thread and the address sanitizer; two builds of their own.
+sanitize: deps
+	Tools/sanitize
+
+# Each fuzzer for this many seconds: make fuzz SECONDS=60
+SECONDS ?= 60
+fuzz: deps
+	Tools/fuzz $(SECONDS)
+
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz
 
 format:
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzz
 
 clean:
 	rm -rf .build .build-*

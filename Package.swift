@@ -131,11 +131,13 @@ let targets: [[Target]] = [
     program("voicelived-bench", uses: ["WebSocket"]),
 
     // MARK: voicelivectl: the thin client
-    program("voicelivectl", uses: ["ControlProtocol"]),
+    program("voicelivectl", uses: ["ControlProtocol", "Configuration"]),
     [
         .testTarget(
             name: "voicelivectlTests",
-            dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
+            dependencies: [
+                "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
+            ],
             swiftSettings: strict)
     ],
 
@@ -163,10 +165,18 @@ let targets: [[Target]] = [
             path: "Tests/control-bench", swiftSettings: strict)
     ],
 
+    // MARK: `make run` without a sound card
+    [
+        .executableTarget(
+            name: "voicelived-demo", dependencies: ["TestBench", "ControlTestSupport", "ControlProtocol", "Sound"],
+            path: "Tests/Demo", swiftSettings: strict)
+    ],
+
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`
     [
         .executableTarget(
-            name: "RealTimeProof", dependencies: ["Sound", "SignalPath", "CLinux"], path: "Tests/RealTimeProof",
+            name: "RealTimeProof", dependencies: ["Sound", "PulseSound", "SignalPath", "CLinux"],
+            path: "Tests/RealTimeProof",
             swiftSettings: strict, linkerSettings: realTimeSanitizer)
     ],
 
