@@ -6,6 +6,7 @@ enum CommandTable {
         ("See", [status, health, events, clients]),
         ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
+        ("Configure", [configCheck, configShow, configDiff, configExplain, reload]),
         ("Protocol", [call, schema, completion, manual]),
     ]
 

@@ -43,6 +43,9 @@ struct Failure: Error {
         self.hint = hint
     }
 
+    /// The result said it all; only the exit code is left to tell.
+    static func silent(_ code: ExitCode) -> Failure { Failure(code, "") }
+
     static func usage(_ message: String, hint: String? = nil) -> Failure {
         Failure(.usage, message, hint: hint)
     }
