@@ -105,7 +105,11 @@ let targets: [[Target]] = [
         tests: ["Sound", "ScriptedService"]),
 
     // MARK: LocalVoice: what voicelive-local serves
-    module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
+    module(
+        "LocalVoice",
+        uses: [
+            "VoiceLiveProtocol", "WebSocket", "Sound", "SignalPath", "Configuration", "CPocketSphinx", "CFlite",
+        ]),
 
     // MARK: ControlProtocol: the control socket's schema as data
     module("ControlProtocol", tests: ["ControlTestSupport", "ControlServer"]),
@@ -126,6 +130,10 @@ let targets: [[Target]] = [
             "Sound", "PulseSound", "SignalPath", "Conversation", "LiveAudio", "VoiceLiveProtocol", "WebSocket",
             "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "Diagnostics", "CLinux",
         ]),
+
+    // MARK: voicelive-local: a Voice Live server on the box
+    program(
+        "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
 
     // MARK: voicelived-bench: what `make bench` runs
     program("voicelived-bench", uses: ["WebSocket"]),

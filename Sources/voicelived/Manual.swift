@@ -43,7 +43,10 @@ enum Manual {
         (
             "ENVIRONMENT",
             [
-                ("CREDENTIALS_DIRECTORY", "Where systemd put the keys; see LoadCredentialEncrypted= in systemd.exec(5)."),
+                (
+                    "CREDENTIALS_DIRECTORY",
+                    "Where systemd put the keys; see LoadCredentialEncrypted= in systemd.exec(5)."
+                ),
                 ("VOICELIVED_SOCKET", "The control socket, instead of the configured one."),
                 ("STATE_DIRECTORY", "Where the daemon keeps what it must remember."),
                 ("PULSE_SERVER", "The sound server, unless audio.server names one."),
@@ -53,7 +56,10 @@ enum Manual {
             "FILES",
             [
                 ("/etc/voicelived/voicelived.toml", "The administrator's settings; see voicelived.toml(5)."),
-                ("/usr/lib/voicelived/voicelived.toml", "The package's settings, in force while there are none in /etc."),
+                (
+                    "/usr/lib/voicelived/voicelived.toml",
+                    "The package's settings, in force while there are none in /etc."
+                ),
                 ("/etc/credstore.encrypted/voicelived.api_key", "The key, as voicelivectl credential set stores it."),
                 ("/run/voicelived/control.sock", "The control socket, for members of voicelived-clients."),
                 ("/run/voicelived/observe.sock", "The observers' socket; enable voicelived-observe.socket."),

@@ -31,6 +31,7 @@ enum ExitStatus {
     static let noInput: Int32 = 66
     static let cannotCreate: Int32 = 73
     static let temporary: Int32 = 75
+    static let permission: Int32 = 77
     static let configuration: Int32 = 78
 
     /// For the manual page.
@@ -39,6 +40,7 @@ enum ExitStatus {
         (noInput, "The file named by --config is not there."),
         (cannotCreate, "The control socket cannot be opened."),
         (temporary, "The sound server is frozen: daemon and sound server start anew."),
+        (permission, "The control socket may not be opened."),
         (configuration, "The configuration has errors."),
     ]
 }

@@ -29,7 +29,8 @@ enum Manual {
 
     private static func introduction(_ page: inout Roff) {
         page.section("DESCRIPTION")
-        page.line("Speaks to the daemon over its control socket. Results go to standard output, talk to standard error.")
+        page.line(
+            "Speaks to the daemon over its control socket. Results go to standard output, talk to standard error.")
         page.line("With --json a result is one line of JSON whose names do not change.")
     }
 
