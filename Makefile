@@ -5,11 +5,11 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Every build checks that a module imports only what Package.swift says it may.
 CHECKED := --explicit-target-dependency-import-check error
-RELEASE := --configuration release --static-swift-stdlib -Xlinker -s --scratch-path .build-release
+RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xlinker -s --scratch-path .build-release
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
-.PHONY: all deps build release run test sanitize fuzz lint format clean
+.PHONY: all deps build release run test sanitize fuzz install deb lint format clean
 
 all: deps release
 
@@ -30,6 +30,13 @@ run: deps
 
 test: deps
 	Tools/test
+
+install:
+	@[ -x .build-release/release/voicelived ] || $(MAKE) release
+	Tools/install "$(DESTDIR)" "$(PREFIX)"
+
+deb: release
+	Tools/make-deb
 
 # Unit tests under the thread and the address sanitizer; two builds of their own.
 sanitize: deps

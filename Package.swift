@@ -139,11 +139,13 @@ let targets: [[Target]] = [
     program("voicelived-bench", uses: ["WebSocket"]),
 
     // MARK: voicelivectl: the thin client
-    program("voicelivectl", uses: ["ControlProtocol"]),
+    program("voicelivectl", uses: ["ControlProtocol", "Configuration"]),
     [
         .testTarget(
             name: "voicelivectlTests",
-            dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
+            dependencies: [
+                "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
+            ],
             swiftSettings: strict)
     ],
 

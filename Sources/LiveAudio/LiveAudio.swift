@@ -110,6 +110,18 @@ package final class LiveAudio: Sendable {
         pipeline.apply(settings)
     }
 
+    /// New settings of the signal path; what `watch` said stays.
+    package func apply(_ new: PipelineSettings) {
+        let settings = state.withLock { state in
+            let watched = state.pipeline.bargeIn
+            state.pipeline = new
+            state.pipeline.bargeIn.suspectMilliseconds = watched.suspectMilliseconds
+            state.pipeline.bargeIn.confirmMilliseconds = watched.confirmMilliseconds
+            return state.pipeline
+        }
+        pipeline.apply(settings)
+    }
+
     /// Hard mute: zeros take the place of the microphone before anybody sees it.
     package func mute(_ isMuted: Bool) {
         state.withLock { $0.isMuted = isMuted }
