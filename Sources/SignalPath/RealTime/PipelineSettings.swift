@@ -6,6 +6,7 @@ package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var tracksDelay = true
     /// Nothing leaves while the loudspeaker plays and nobody seems to talk.
     package var gatesEcho = true
+    package var correctsDrift = true
     package var noise = NoiseSettings()
     package var gain = GainSettings()
     package var gate = SpeechGateSettings()
