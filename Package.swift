@@ -101,8 +101,8 @@ let targets: [[Target]] = [
 
     // MARK: VoiceLiveClient: the conversation's port to services
     module(
-        "VoiceLiveClient", uses: ["Conversation", "VoiceLiveProtocol", "WebSocket"],
-        tests: ["Sound", "ScriptedService"]),
+        "VoiceLiveClient", uses: ["Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket"],
+        tests: ["ScriptedService", "VoiceLiveFixtures"]),
 
     // MARK: LocalVoice: what voicelive-local serves
     module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
