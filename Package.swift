@@ -91,7 +91,7 @@ let targets: [[Target]] = [
     module("Conversation", uses: ["Sound"]),
 
     // MARK: LiveAudio: the conversation's port to the sound card
-    module("LiveAudio", uses: ["Sound", "SignalPath", "Conversation"], tests: ["TestBench"]),
+    module("LiveAudio", uses: ["Sound", "SignalPath", "Conversation"], tests: ["TestBench", "PulseSound"]),
 
     // MARK: VoiceLiveProtocol: the service's events as data
     module("VoiceLiveProtocol", tests: ["VoiceLiveFixtures"], excluding: ["Fixtures"]),
