@@ -13,14 +13,15 @@ final class TestServer: Sendable {
     static let root = String(#filePath.split(separator: "/Tests/")[0])
     static let pool = RecogniserPool(keeping: 4) { try SphinxRecogniser() }
 
-    init(_ adjust: (inout LocalServerSettings) -> Void = { _ in }) throws {
+    init(identity: TLSIdentity? = nil, _ adjust: (inout LocalServerSettings) -> Void = { _ in }) throws {
         let library = try IntentLibrary(path: Self.root + "/Config/local", language: "en-US")
         var settings = LocalServerSettings()
         settings.intents = library.intents
         settings.phrasebook = library.phrasebook
         adjust(&settings)
         let server = try LocalServer(
-            on: .tcp(host: "127.0.0.1", port: 0), settings: settings, speech: FliteSpeech(), pool: Self.pool)
+            on: .tcp(host: "127.0.0.1", port: 0), identity: identity, settings: settings, speech: FliteSpeech(),
+            pool: Self.pool)
         self.server = server
         task = Task { await server.run() }
     }
