@@ -127,6 +127,11 @@ let targets: [[Target]] = [
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
 
+    [
+        .testTarget(
+            name: "voicelive-localTests", dependencies: ["voicelive-local", "WebSocket"], swiftSettings: strict)
+    ],
+
     // MARK: voicelived: the daemon
     program(
         "voicelived",
