@@ -9,7 +9,7 @@ RELEASE := --configuration release --static-swift-stdlib -Xlinker -s --scratch-p
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
-.PHONY: all deps build release test lint format clean
+.PHONY: all deps build release test bench lint format clean
 
 all: deps release
 
@@ -24,6 +24,13 @@ release: deps
 
 test: deps
 	Tools/test
+
+# The daemon as people get it, measured from microphone to service and back. Prints Markdown.
+bench: deps
+	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelived >&2
+	$(SWIFT) build $(CHECKED) --product control-bench >&2
+	$(SWIFT) build $(CHECKED) --product voicelived-bench >&2
+	@.build/debug/voicelived-bench daemon --program .build-release/release/voicelived
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
