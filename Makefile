@@ -9,7 +9,7 @@ RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
-.PHONY: all deps build release run test sanitize fuzz install deb lint format clean
+.PHONY: all deps build release run test bench sanitize fuzz install deb lint format clean
 
 all: deps release
 
@@ -46,6 +46,13 @@ sanitize: deps
 SECONDS ?= 60
 fuzz: deps
 	Tools/fuzz $(SECONDS)
+
+# The daemon as people get it, measured from microphone to service and back. Prints Markdown.
+bench: deps
+	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelived >&2
+	$(SWIFT) build $(CHECKED) --product control-bench >&2
+	$(SWIFT) build $(CHECKED) --product voicelived-bench >&2
+	@.build/debug/voicelived-bench daemon --program .build-release/release/voicelived
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz

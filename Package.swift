@@ -135,6 +135,13 @@ let targets: [[Target]] = [
             "CLinux",
         ]),
 
+    [
+        .testTarget(
+            name: "voicelivedTests",
+            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            swiftSettings: strict)
+    ],
+
     // MARK: voicelive-local: a Voice Live server on the box
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),

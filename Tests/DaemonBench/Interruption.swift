@@ -49,7 +49,9 @@ extension Stage {
         let from = room.playedEnd
         try await agent.give(answer)
         try await wait("the answer to be heard") { loudspeaker.onset(from: from) != nil }
-        return loudspeaker.onset(from: from) ?? 0
+        // The first samples of speech are softer than what counts as an onset.
+        let soft = Edges.onset(in: answer.samples, threshold: Loudspeaker.threshold) ?? 0
+        return (loudspeaker.onset(from: from) ?? 0) - soft * room.settings.rate / 24_000
     }
 
     private func truth(

@@ -2,6 +2,9 @@ package import TestBench
 
 /// What is heard at the loudspeaker, by the number of its sample in the room.
 package struct Loudspeaker {
+    /// What counts as an onset.
+    static let threshold = 500
+
     private let room: AcousticRoom
 
     package init(_ room: AcousticRoom) {
@@ -9,7 +12,7 @@ package struct Loudspeaker {
     }
 
     /// Where sound begins, at or after `start`.
-    package func onset(from start: Int, threshold: Int = 500) -> Int? {
+    package func onset(from start: Int, threshold: Int = threshold) -> Int? {
         Edges.onset(in: room.played(start..<max(start, room.playedEnd)), threshold: threshold).map { start + $0 }
     }
 

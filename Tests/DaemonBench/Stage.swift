@@ -85,7 +85,7 @@ package final class Stage {
 
     /// Begins a session and waits until the service hears the microphone.
     package func start() async throws {
-        try client.ask("events.subscribe", ["topics": [["name": "*"]]])
+        try client.ask("events.subscribe", ["topics": [["name": "session.*"]]])
         sessionAsked = microseconds()
         session = try client.ask("session.start")["session"]?.string ?? ""
         try await wait("the microphone at the service") { !(self.agent.lines.last?.arrivals.isEmpty ?? true) }
