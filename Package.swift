@@ -135,6 +135,13 @@ let targets: [[Target]] = [
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
 
+    [
+        .testTarget(
+            name: "voicelivedTests",
+            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            swiftSettings: strict)
+    ],
+
     // MARK: voicelived-bench: what `make bench` runs
     program("voicelived-bench", uses: ["WebSocket"]),
 
