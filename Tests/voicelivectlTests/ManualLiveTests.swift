@@ -14,7 +14,9 @@ import Testing
     }
 
     @Test func everyPageFormatsWithoutWarning() throws {
-        for words in [["voicelivectl", "manual"], ["voicelivectl", "schema", "--man"], ["voicelived", "--print-manual"]] {
+        for words in [
+            ["voicelivectl", "manual"], ["voicelivectl", "schema", "--man"], ["voicelived", "--print-manual"],
+        ] {
             let result = try Program.run([try Programs.folder() + "/" + words[0]] + words.dropFirst(), seconds: 20)
             #expect(result.output.hasPrefix(".TH VOICELIVE"))
             #expect(try complaints(about: result.output) == "", "\(words)")

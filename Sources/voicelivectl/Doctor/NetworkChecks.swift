@@ -10,7 +10,8 @@ struct NetworkChecks {
         endpoints.compactMap { endpoint in
             guard let address = endpoint.address else { return nil }
             let id = "network." + endpoint.name
-            return address.isUnixSocket ? local(id, endpoint.url) : remote(id, address.host, address.port ?? (address.isEncrypted ? 443 : 80))
+            return address.isUnixSocket
+                ? local(id, endpoint.url) : remote(id, address.host, address.port ?? (address.isEncrypted ? 443 : 80))
         }
     }
 

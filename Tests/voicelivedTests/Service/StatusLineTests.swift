@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func aSessionTellsItsLink() {
-        #expect(line({ talking(&$0, for: 43 * 60_000) }, losses: 1) == "user speaking · kiosk · link up 43 min · 1 xrun")
+        #expect(
+            line({ talking(&$0, for: 43 * 60_000) }, losses: 1) == "user speaking · kiosk · link up 43 min · 1 xrun")
         #expect(line { talking(&$0, for: 59_999) }.contains("link up just now"))
         #expect(line { talking(&$0, for: 5 * 3_600_000) }.contains("link up 5 h"))
         #expect(line { talking(&$0, for: 72 * 3_600_000) }.contains("link up 3 d"))
