@@ -7,6 +7,7 @@ enum CommandTable {
         ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
         ("Configure", [configCheck, configShow, configDiff, configExplain, reload, credentialSet, credentialCheck]),
+        ("Recordings", [dspProcess]),
         ("Protocol", [call, schema, completion, manual]),
     ]
 

@@ -3,6 +3,7 @@ import Conversation
 import Diagnostics
 import LiveAudio
 import SignalPath
+import SignalSettings
 import Sound
 import Synchronization
 

@@ -45,6 +45,8 @@ final class Stage {
 
     private static func configuration(socket: String, service: String) -> String {
         """
+        [log]
+        level = "debug"
         [control]
         socket = "\(socket)"
         [audio]
@@ -85,7 +87,7 @@ final class Stage {
             Screen.say(
                 "\nWhat was said and heard, left what the loudspeaker played, right what the microphone heard: \(path)")
         }
-        if !seen.ended, seen.phase.isEmpty { Screen.say(daemon.standardError) }
+        if Environment.wantsLog { Screen.say(log) }
     }
 
     var log: String { daemon.standardError + local.standardError }
@@ -97,4 +99,10 @@ final class Stage {
             return String(repeating: " ", count: max(1, width - text.count)) + text
         }.joined()
     }
+}
+
+/// What may be asked of the demonstration.
+enum Environment {
+    /// `VOICELIVED_DEMO_LOG=1` shows what the programs logged.
+    static let wantsLog = unsafe getenv("VOICELIVED_DEMO_LOG") != nil
 }

@@ -156,7 +156,7 @@ final class ServiceLink: Sendable {
     /// Writes commands in order. Returns `nil` when asked to close, else why it cannot go on.
     private func write(_ connection: WebSocketConnection) async -> ServiceClosure? {
         let translation = CommandTranslation(endpoint: endpoint)
-        var encoder = UplinkEncoder(endpoint.uplink)
+        var encoder = UplinkEncoder(endpoint)
         for await order in orders {
             guard case .send(let command, let number) = order else { return nil }
             do {
