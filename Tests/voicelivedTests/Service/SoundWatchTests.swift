@@ -87,5 +87,5 @@ import Testing
 
 extension RunningStream {
     fileprivate static let example = RunningStream(
-        device: "mic", rate: .hertz48000, grantedSamples: 480, latencyMilliseconds: 10)
+        device: "mic", rate: .highest, grantedSamples: 480, latencyMilliseconds: 10)
 }
