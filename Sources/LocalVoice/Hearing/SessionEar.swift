@@ -15,8 +15,8 @@ package protocol Listener: AnyObject {
 ///
 /// Belongs to one task.
 package final class SessionEar {
-    /// A gate's probability stays up this long behind the last syllable.
-    private static let gateTail = 80
+    /// The detector's probability stays up this long behind the last syllable: measured with four voices.
+    private static let detectorTail = 90
     private let listener: any Listener
     private var settings: EarSettings
     private var decoder: SoundDecoder?
@@ -60,7 +60,7 @@ package final class SessionEar {
         guard settings.detection != nil, let found else { return }
         switch found {
         case .started(let start, _): edge(.speechStarted(milliseconds: milliseconds(start)))
-        case .ended(let end): edge(.speechStopped(milliseconds: milliseconds(end)))
+        case .ended(let end): edge(.speechStopped(milliseconds: max(0, milliseconds(end) - Self.detectorTail)))
         }
     }
 
@@ -87,8 +87,8 @@ package final class SessionEar {
         var gate = SpeechGateSettings()
         guard let detection = settings.detection else { return gate }
         gate.startThreshold = Float(min(0.95, max(0.15, detection.threshold + 0.05)))
-        gate.continueThreshold = min(0.3, gate.startThreshold / 2)
-        gate.hangoverMilliseconds = Int32(max(60, min(10_000, detection.silenceMilliseconds) - gateTail))
+        gate.continueThreshold = gate.startThreshold - 0.05
+        gate.hangoverMilliseconds = Int32(max(60, min(10_000, detection.silenceMilliseconds) - detectorTail))
         return gate
     }
 }

@@ -8,6 +8,7 @@ package final class SoundEncoder {
     private static let piece = 200
     private let format: AudioFormat
     private let resampler: StreamResampler
+    private var silence: LeadingSilence
     private var waiting: [Int16] = []
     private var words: [SpokenWord] = []
     private var wanted = SoundEncoder.firstPiece
@@ -21,6 +22,7 @@ package final class SoundEncoder {
         else { return nil }
         self.format = format
         self.resampler = resampler
+        silence = LeadingSilence(sampleRate: engineRate)
     }
 
     package static func canEncode(_ format: AudioFormat) -> Bool {
@@ -28,6 +30,7 @@ package final class SoundEncoder {
     }
 
     package func take(_ chunk: SpeechChunk) -> [SoundPiece] {
+        let chunk = silence.take(chunk)
         waiting += resampler.convert(chunk.samples.span)
         words += chunk.words
         var pieces: [SoundPiece] = []
@@ -39,7 +42,10 @@ package final class SoundEncoder {
     }
 
     package func finish() -> [SoundPiece] {
+        let rest = silence.finish()
+        waiting += resampler.convert(rest.samples.span)
         waiting += resampler.finish()
+        words += rest.words
         return waiting.isEmpty && words.isEmpty ? [] : [cut(waiting.count)]
     }
 
