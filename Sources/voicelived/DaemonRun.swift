@@ -16,6 +16,7 @@ enum DaemonRun {
         case .refused:
             let report = CheckReport(loader.load())
             Console.error(report.text)
+            WaitingClients.turnAway(ServiceNotifier())
             return report.exitCode
         }
         let settings = effective.values

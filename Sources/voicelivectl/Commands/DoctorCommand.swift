@@ -23,7 +23,11 @@ extension CommandTable {
         }.flatMap { $0.findings() }.filter { finding in
             only.map { finding.id == $0 || finding.id.hasPrefix($0 + ".") } ?? true
         }
-        guard !findings.isEmpty else { throw .usage("there is no check \"\(visible(only ?? ""))\"") }
+        let areas = all.flatMap { $0.area.split(separator: " ") }
+        if let only, findings.isEmpty, !areas.contains(where: { $0 == only.prefix { $0 != "." } }) {
+            throw .usage(
+                "there is no check \"\(visible(only))\"", hint: "areas are \(areas.joined(separator: ", "))")
+        }
         if session.wantsJSON {
             session.terminal.result(JSONWriter.text(of: .array(findings.map(\.wire))))
         } else {
