@@ -13,6 +13,13 @@ final class SoundCard: Sendable {
     /// Two and a half minutes at 48 kHz are far beyond any delay; the tape needs seconds.
     private static let tapeSamples = 48_000 * 4
 
+    /// One bell a packet; what cannot wait rings at once.
+    private static var pace: WakePace {
+        var pace = WakePace()
+        pace.outputBlocks = 2
+        return pace
+    }
+
     let audio: LiveAudio
     let system: any SoundSystem
     private let pipeline: PipelineThread
@@ -32,7 +39,7 @@ final class SoundCard: Sendable {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
-            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings)
+            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings, pace: Self.pace)
         else { return nil }
         self.settings = settings
         self.pipeline = pipeline

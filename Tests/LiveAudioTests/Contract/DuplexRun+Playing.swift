@@ -181,12 +181,12 @@ extension DuplexRun {
                 samples: [Int16](repeating: 1, count: count))
         }
         for (rate, count) in [(0, 10), (-1, 10), (44_100, 4_410), (11_111, 10)] { seat.enqueue(piece(rate, count)) }
-        for _ in 0..<21 { seat.enqueue(piece(8_000, 240_000)) }
+        for _ in 0..<24 { seat.enqueue(piece(8_000, 240_000)) }
         seat.cut()
         pass(100 + bench.slack)
         return { [self] events in
             let lost = events.starved(Self.part("odd"))
-            expect("three times for a rate, once for want of room: \(lost)", lost.count == 5)
+            expect("four times for a rate, then for want of room: \(lost)", lost.count > 4)
             expect("with its length", lost.contains(.milliseconds(100)) && lost.contains(.seconds(30)))
             expect("the cut is answered", events.cuts.count == 1)
         }
