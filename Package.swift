@@ -91,7 +91,7 @@ let targets: [[Target]] = [
     module("Conversation", uses: ["Sound"]),
 
     // MARK: LiveAudio: the conversation's port to the sound card
-    module("LiveAudio", uses: ["Sound", "SignalPath", "Conversation"], tests: ["TestBench"]),
+    module("LiveAudio", uses: ["Sound", "SignalPath", "Conversation"], tests: ["TestBench", "PulseSound"]),
 
     // MARK: VoiceLiveProtocol: the service's events as data
     module("VoiceLiveProtocol", tests: ["VoiceLiveFixtures"], excluding: ["Fixtures"]),
@@ -101,11 +101,15 @@ let targets: [[Target]] = [
 
     // MARK: VoiceLiveClient: the conversation's port to services
     module(
-        "VoiceLiveClient", uses: ["Conversation", "VoiceLiveProtocol", "WebSocket"],
-        tests: ["Sound", "ScriptedService"]),
+        "VoiceLiveClient", uses: ["Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket"],
+        tests: ["ScriptedService", "VoiceLiveFixtures"]),
 
     // MARK: LocalVoice: what voicelive-local serves
-    module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
+    module(
+        "LocalVoice",
+        uses: [
+            "VoiceLiveProtocol", "WebSocket", "Sound", "SignalPath", "Configuration", "CPocketSphinx", "CFlite",
+        ]),
 
     // MARK: ControlProtocol: the control socket's schema as data
     module("ControlProtocol", tests: ["ControlTestSupport", "ControlServer"]),
@@ -116,6 +120,9 @@ let targets: [[Target]] = [
     // MARK: Configuration: one table of keys, TOML files and drop-ins, located errors
     module("Configuration", uses: ["CToml"]),
 
+    // MARK: SignalSettings: what the admin wrote, in the signal path's words
+    module("SignalSettings", uses: ["Sound", "SignalPath", "Configuration"]),
+
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
     module("Diagnostics", uses: ["CSystemd", "CLinux"]),
 
@@ -124,15 +131,31 @@ let targets: [[Target]] = [
         "voicelived",
         uses: [
             "Sound", "PulseSound", "SignalPath", "Conversation", "LiveAudio", "VoiceLiveProtocol", "WebSocket",
-            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "Diagnostics", "CLinux",
+            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
+            "CLinux",
         ]),
 
+    [
+        .testTarget(
+            name: "voicelivedTests",
+            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            swiftSettings: strict)
+    ],
+
+    // MARK: voicelive-local: a Voice Live server on the box
+    program(
+        "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
+
     // MARK: voicelivectl: the thin client
-    program("voicelivectl", uses: ["ControlProtocol"]),
+    program(
+        "voicelivectl", uses: ["ControlProtocol", "Sound", "SignalPath", "Configuration", "SignalSettings"]),
     [
         .testTarget(
             name: "voicelivectlTests",
-            dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
+            dependencies: [
+                "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration", "Sound",
+                "SignalPath",
+            ],
             swiftSettings: strict)
     ],
 
@@ -160,7 +183,14 @@ let targets: [[Target]] = [
             path: "Tests/control-bench", swiftSettings: strict)
     ],
 
-    // MARK: The whole daemon between a room and a service of the test's own
+    // MARK: `make run` without a sound card
+    [
+        .executableTarget(
+            name: "voicelived-demo", dependencies: ["TestBench", "ControlTestSupport", "ControlProtocol", "Sound"],
+            path: "Tests/Demo", swiftSettings: strict)
+    ],
+
+    // MARK: The whole daemon between a room and a service of the test's own; `make bench`
     bench(
         "DaemonBench",
         uses: [
@@ -172,20 +202,18 @@ let targets: [[Target]] = [
             dependencies: [
                 "DaemonBench", "TestBench", "ScriptedService", "VoiceLiveFixtures", "VoiceLiveProtocol",
                 "ControlProtocol", "WebSocket", "voicelived",
-            ], swiftSettings: strict)
-    ],
-
-    [
+            ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
             dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
-            path: "Tests/voicelived-bench", swiftSettings: strict)
+            path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`
     [
         .executableTarget(
-            name: "RealTimeProof", dependencies: ["Sound", "SignalPath", "CLinux"], path: "Tests/RealTimeProof",
+            name: "RealTimeProof", dependencies: ["Sound", "PulseSound", "SignalPath", "CLinux"],
+            path: "Tests/RealTimeProof",
             swiftSettings: strict, linkerSettings: realTimeSanitizer)
     ],
 

@@ -27,6 +27,8 @@ struct PacketMaker {
     }
 
     mutating func startListening(preroll: Duration) -> [MicrophonePacket] {
+        // What was told already is not told again.
+        guard !isListening else { return [] }
         isListening = true
         let wanted = min(Self.keptBlocks, Int(preroll / .milliseconds(10)))
         open = []

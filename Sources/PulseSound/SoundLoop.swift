@@ -107,13 +107,7 @@ import Sound
     }
 
     private func tieClocks(at now: Moment) {
-        if captureWork.hasJumped || playbackWork.hasJumped {
-            captureWork.hasJumped = false
-            playbackWork.hasJumped = false
-            monitorWork.loosen()
-            tie.loosen(isPlaying: playbackWork.isRunning && capture.stream != nil)
-            captureWork.intake.clock = tie.pair
-        }
+        if let change = captureWork.takeChange().worse(playbackWork.takeChange()) { loosenClocks(after: change) }
         let isTying = tie.needsReports && playbackWork.isRunning
         captureWork.isTimed = isTying
         playbackWork.isTying = isTying || monitor.stream != nil && monitorWork.needsReports
@@ -125,6 +119,14 @@ import Sound
             captureWork.intake.clock = tie.pair
         }
         if let due = playbackWork.heardDeadline, now >= due { playbackWork.follow(at: now) }
+    }
+
+    private func loosenClocks(after change: StreamChange) {
+        monitorWork.loosen()
+        captureWork.forgetProgress()
+        tie.loosen(
+            isPlaying: playbackWork.isRunning && capture.stream != nil, isNewStream: change == .isNew)
+        captureWork.intake.clock = tie.pair
     }
 
     private func tellLosses(at now: Moment) {

@@ -98,7 +98,8 @@ package struct ClockPair: BitwiseCopyable, Sendable, Equatable {
     package var playback: SampleTime
     package var captureRate: StreamRate
     package var playbackRate: StreamRate
-    /// Raised whenever the pair was measured anew: either stream started, lost samples, or moved.
+    /// Raised with every new pair: either stream started or moved, or lost samples and a measure contradicted the pair
+    /// by more than a millisecond (indices jump by what was lost, so that it mostly still fits).
     package var epoch: UInt32
     /// `false` while the loudspeaker's stream is closed: there is no reference, and no echo.
     package var isPlaying: Bool

@@ -1,3 +1,4 @@
+import PulseSound
 import Sound
 
 /// A piece of real-time code: one step of it is what an audio thread does for one block.
@@ -18,7 +19,7 @@ func proofs() -> [Proof] {
         blockAssembler(),
         inputHealth(),
         clockPair(),
-    ] + signalPathProofs()
+    ] + signalPathProofs() + realTimeSteps().map { Proof(name: $0.name, step: $0.step) }
 }
 
 private let blankBlock = Block(start: .zero, rate: .highest, epoch: 0)

@@ -17,12 +17,14 @@ struct ClockTie: Sendable {
     /// Whether reports of both devices are still needed.
     var needsReports: Bool { !isSettled }
 
-    /// The tie no longer holds: a stream began, ended, moved, or lost samples.
-    mutating func loosen(isPlaying: Bool) {
+    /// The tie may no longer hold. After lost samples the old pair stays until a measure contradicts it: indices jump
+    /// by what was lost, so it mostly still fits. When a stream is new, it cannot.
+    mutating func loosen(isPlaying: Bool, isNewStream: Bool) {
         guard isPlaying || pair.isPlaying else { return }
-        isMeasured = false
+        if isNewStream { isMeasured = false }
         isSettled = !isPlaying
         guard !isPlaying else { return }
+        isMeasured = false
         pair.isPlaying = false
         pair.epoch += 1
     }

@@ -6,8 +6,8 @@ final class CaptureWork: StreamWork {
     let direction = SoundDirection.capture
     let intake: CaptureIntake
     private(set) var progress = DeviceProgress(rate: .highest)
-    /// The tie of the clocks no longer holds: a new stream, or sound was lost.
-    var hasJumped = false
+    /// The tie of the clocks is doubtful: a new stream, or sound was lost.
+    private var change: StreamChange?
     /// Reports of the device's place are needed: the loudspeaker plays.
     var isTimed = false
     private var told: RunningStream?
@@ -26,7 +26,7 @@ final class CaptureWork: StreamWork {
     func begin(_ stream: PulseStream, at now: Moment) {
         intake.begin(rate: stream.rate, at: now)
         progress = DeviceProgress(rate: stream.rate)
-        hasJumped = true
+        change = .isNew
         told = nil
     }
 
@@ -44,7 +44,7 @@ final class CaptureWork: StreamWork {
     /// A piece without data is a hole: the server had to leave sound out.
     private func take(_ data: UnsafeRawPointer?, samples count: Int, at now: Moment) -> Bool {
         let lostBefore = intake.lost
-        defer { if intake.lost != lostBefore { hasJumped = true } }
+        defer { if intake.lost != lostBefore { change.jump() } }
         guard let data = unsafe data else {
             realTimeSection { intake.lose(count) }
             return false
@@ -61,12 +61,23 @@ final class CaptureWork: StreamWork {
         let device = Double(Int64(info.source_usec) - Int64(info.sink_usec)) * Double(stream.rate.hertz) / 1_000_000
         let ahead = held + device
         let place = Double(intake.position.samples) + ahead
-        if !progress.report(place, at: Moment(microseconds: now.microseconds - age)) { hasJumped = true }
+        if !progress.report(place, at: Moment(microseconds: now.microseconds - age)) { change.jump() }
         return describe(stream, latency: Int(max(0, ahead) * 1_000 / Double(stream.rate.hertz)))
     }
 
     /// Concerns loudspeakers only.
     func ranDry(_ stream: PulseStream, _ isDry: Bool) {}
+
+    /// What happened to the tie of the clocks since the last call.
+    func takeChange() -> StreamChange? {
+        defer { change = nil }
+        return change
+    }
+
+    /// Reports of before are too old to be compared with new ones: nobody asked for any since.
+    func forgetProgress() {
+        progress = DeviceProgress(rate: intake.rate)
+    }
 
     func nextTiming(after last: Moment) -> Moment? {
         isTimed ? last + Self.timingInterval : nil

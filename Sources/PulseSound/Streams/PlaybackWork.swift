@@ -6,8 +6,8 @@ final class PlaybackWork: StreamWork {
     let direction = SoundDirection.playback
     let feed: PlaybackFeed
     private(set) var progress = DeviceProgress(rate: .highest)
-    /// The tie of the clocks no longer holds: a new stream, or sound came too late.
-    var hasJumped = false
+    /// The tie of the clocks is doubtful: a new stream, or sound came too late.
+    private var change: StreamChange?
     /// Whether the server takes sound back out of the device's buffer. PipeWire's emulation does not.
     var serverRewinds = true
     /// Reports are wanted often: the clocks are being tied.
@@ -52,7 +52,7 @@ final class PlaybackWork: StreamWork {
         intake = DeviceProgress(rate: stream.rate)
         isDry = false
         told = nil
-        hasJumped = true
+        change = .isNew
         isRunning = true
         lastHeard = now
     }
@@ -61,7 +61,7 @@ final class PlaybackWork: StreamWork {
         let wanted = bytes / 2
         guard wanted > 0 else { return false }
         let late = min(wanted, lateness(of: wanted, stream, at: now))
-        if late > 0 { hasJumped = true }
+        if late > 0 { change.jump() }
         let isFirst = feed.written == base
         unsafe feed.fill(wanted, late: late) { samples in _ = unsafe stream.write(samples) }
         if isFirst { stream.run() }
@@ -77,7 +77,7 @@ final class PlaybackWork: StreamWork {
         _ = intake.report(Double(base.samples) + read, at: moment)
         let ahead = Double(info.sink_usec) * Double(stream.rate.hertz) / 1_000_000
         if info.playing != 0 {
-            if !progress.report(Double(base.samples) + read - ahead, at: moment) { hasJumped = true }
+            if !progress.report(Double(base.samples) + read - ahead, at: moment) { change.jump() }
             follow(at: now)
         }
         if cutIsDue { performCut(stream, at: now) }
@@ -91,7 +91,7 @@ final class PlaybackWork: StreamWork {
         guard ranDry, let place = stream.dryPlace, let passed = passed(at: .now) else { return }
         // What was given since then, before we knew, came too late as far as the device has passed it.
         feed.lose(max(0, min(feed.written, passed) - (base + Int(clamping: place))))
-        hasJumped = true
+        change.jump()
     }
 
     /// How many of `wanted` samples missed their time. Without a start threshold the device goes on through an
@@ -116,19 +116,25 @@ final class PlaybackWork: StreamWork {
     func slept(_ stream: PulseStream, _ isAsleep: Bool, at now: Moment) {
         progress = DeviceProgress(rate: stream.rate)
         intake = DeviceProgress(rate: stream.rate)
-        hasJumped = true
+        change.jump()
     }
 
     func end(isExcused: Bool) {
         isRunning = false
         cutIsDue = false
         isDry = false
-        hasJumped = true
+        change = .isNew
         feed.end()
     }
 
     /// When what was heard must be told again.
     var heardDeadline: Moment? { isRunning ? lastHeard + Self.heardInterval : nil }
+
+    /// What happened to the tie of the clocks since the last call.
+    func takeChange() -> StreamChange? {
+        defer { change = nil }
+        return change
+    }
 
     /// Tells what was heard until now.
     func follow(at now: Moment) {

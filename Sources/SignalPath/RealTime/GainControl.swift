@@ -34,7 +34,8 @@ struct GainControl {
 
     private mutating func limited(_ sample: Float) -> Int16 {
         let size = abs(sample)
-        limit = size * limit > Self.ceiling ? Self.ceiling / size : min(1, limit + (1 - limit) * 0.0006)
+        limit = min(1, limit + (1 - limit) * 0.0006)
+        if size * limit > Self.ceiling { limit = Self.ceiling / size }
         return Int16(max(-32_767, min(32_767, sample * limit)))
     }
 }

@@ -367,6 +367,51 @@ import Testing
         #expect(script.answerBegins("R1", "A1", on: 3) == ["play 4000 of A1"])
     }
 
+    @Test func aConnectionThatDiesAtOnceAgainAndAgainIsNotTakenUpWithoutAPause() {
+        let script = ConversationScript.talking()
+        #expect(script.closed(1, .unusable) == ["open 2 at cloud"])
+        var attempts = 0
+        for _ in 0..<120 {
+            if let attempt = script.machine.link.attempt?.number.value {
+                script.ready(attempt)
+                script.closed(attempt, .unusable)
+                attempts += 1
+            }
+            script.wait(1_000)
+        }
+        #expect(attempts > 4 && attempts < 15)
+    }
+
+    @Test func aGoodConnectionForgivesEarlierTrouble() {
+        let script = ConversationScript.talking()
+        script.closed(1)
+        for number in 2...8 {
+            script.closed(number)
+            while script.machine.link.attempt == nil { script.wait(100) }
+        }
+        let attempt = script.machine.link.attempt?.number.value ?? 0
+        script.ready(attempt)
+        script.wait(6_000)
+        script.closed(attempt)
+        script.closed(attempt + 1)
+        #expect(script.wait(500) == ["open \(attempt + 2) at cloud"])
+    }
+
+    @Test func aRunningSessionWhoseKeyIsWithdrawnEnds() {
+        let script = ConversationScript.talking()
+        script.wait(10_000)
+        #expect(script.closed(1, .denied).last == "finish")
+    }
+
+    @Test func aDeniedEndpointIsLeftForTheNextAtOnce() {
+        let script = ConversationScript(.script(endpoints: ["cloud", "local"]))
+        script.happens(.began)
+        #expect(script.closed(1, .denied) == ["open 2 at local"])
+        script.ready(2)
+        #expect(script.wait(500_000).isEmpty)
+        #expect(script.wait(200_000).first == "open 3 at cloud")
+    }
+
     @Test func lostInputsMeanANewConnection() {
         let script = ConversationScript.talking()
         #expect(script.happens(.lost(3)) == ["lost inputs(3)", "close 1", "open 2 at cloud"])

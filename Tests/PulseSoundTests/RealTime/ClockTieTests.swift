@@ -18,7 +18,7 @@ import Testing
 
     @Test func theFirstReportsGiveAPairAtOnce() {
         var tie = ClockTie()
-        tie.loosen(isPlaying: true)
+        tie.loosen(isPlaying: true, isNewStream: true)
         #expect(measure(&tie, progress(1_000), DeviceProgress(rate: .highest)) == false)
         #expect(measure(&tie, progress(1_000), progress(200)) == true)
         #expect(tie.pair.isPlaying && tie.pair.epoch == 1)
@@ -28,7 +28,7 @@ import Testing
 
     @Test func enoughReportsSettleItWithoutANewEpochWhenTheFirstWasGood() {
         var tie = ClockTie()
-        tie.loosen(isPlaying: true)
+        tie.loosen(isPlaying: true, isNewStream: true)
         _ = measure(&tie, progress(1_000), progress(200))
         #expect(measure(&tie, progress(1_010, reports: 8), progress(200, reports: 8)) == false)
         #expect(!tie.needsReports)
@@ -37,7 +37,7 @@ import Testing
 
     @Test func aBetterPairIsANewEpoch() {
         var tie = ClockTie()
-        tie.loosen(isPlaying: true)
+        tie.loosen(isPlaying: true, isNewStream: true)
         _ = measure(&tie, progress(1_000), progress(200))
         #expect(measure(&tie, progress(1_000, reports: 8), progress(500, reports: 8)) == true)
         #expect(tie.pair.epoch == 2)
@@ -46,14 +46,27 @@ import Testing
 
     @Test func anEndedLoudspeakerIsToldOnce() {
         var tie = ClockTie()
-        tie.loosen(isPlaying: false)
+        tie.loosen(isPlaying: false, isNewStream: true)
         #expect(tie.pair.epoch == 0)
-        tie.loosen(isPlaying: true)
+        tie.loosen(isPlaying: true, isNewStream: true)
         _ = measure(&tie, progress(0), progress(0))
-        tie.loosen(isPlaying: false)
+        tie.loosen(isPlaying: false, isNewStream: true)
         #expect(!tie.pair.isPlaying && tie.pair.epoch == 2)
-        tie.loosen(isPlaying: false)
+        tie.loosen(isPlaying: false, isNewStream: true)
         #expect(tie.pair.epoch == 2)
         #expect(!tie.needsReports)
+    }
+
+    @Test func lostSamplesKeepThePairUntilAMeasureContradictsIt() {
+        var tie = ClockTie()
+        tie.loosen(isPlaying: true, isNewStream: true)
+        _ = measure(&tie, progress(1_000, reports: 8), progress(200, reports: 8))
+        tie.loosen(isPlaying: true, isNewStream: false)
+        #expect(measure(&tie, progress(1_400), progress(200)) == false)
+        #expect(measure(&tie, progress(1_010, reports: 8), progress(200, reports: 8)) == false)
+        #expect(tie.pair.epoch == 1 && !tie.needsReports)
+        tie.loosen(isPlaying: true, isNewStream: false)
+        #expect(measure(&tie, progress(1_400, reports: 8), progress(200, reports: 8)) == true)
+        #expect(tie.pair.epoch == 2)
     }
 }

@@ -1,3 +1,4 @@
+import CAllocationCount
 import TestBench
 import Testing
 
@@ -48,7 +49,9 @@ struct FaultRecord {
         )
         #expect(
             (descriptors.last ?? 0) <= (descriptors.dropFirst(settled).first ?? 0) + 2, sourceLocation: sourceLocation)
-        #expect(growth < 4_096, sourceLocation: sourceLocation)
+        // A sanitizer's allocator keeps what was freed for a while.
+        let isMeasured = vl_allocations_are_counted() == 1
+        #expect(!isMeasured || growth < 4_096, sourceLocation: sourceLocation)
     }
 }
 

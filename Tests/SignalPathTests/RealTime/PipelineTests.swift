@@ -67,6 +67,32 @@ import Testing
         #expect(loudness(microphone[(5 * seconds)...]) - loudness(sound[(5 * seconds)...]) >= 20)
     }
 
+    /// A microphone whose clock runs fast or slow by 200 ppm: its sound is read 200 ppm slower or faster.
+    @Test(arguments: [200.0, -200]) func clocksThatRunApartAreFollowed(partsPerMillion: Double) {
+        let played = babbling(samples: 13 * seconds, peak: 12_000, seed: 1)
+        let echo = Room(delay: 800, tail: 40).echo(of: played)
+        let between = FractionalReader()
+        let heard = echo.indices.map { index in
+            between.sample(echo.span, at: Double(index) * (1 - partsPerMillion / 1_000_000) - 0.5)
+        }
+        let microphone = mixed(heard, hiss(samples: heard.count, peak: 6, seed: 2))
+        let last = (10 * seconds)..<(12 * seconds)
+        var left: [Bool: Float] = [:]
+        for corrects in [true, false] {
+            var settings = PipelineSettings()
+            settings.correctsDrift = corrects
+            settings.noise.suppressesEcho = false
+            settings.noise.suppressesNoise = false
+            var offline = OfflineProcessor.sixteen(settings)
+            let (sound, blocks) = offline.run(microphone, played)
+            left[corrects] = loudness(microphone[last]) - loudness(sound[last])
+            let found = Double(blocks[1_200].driftPartsPerMillion)
+            #expect(abs(found - (corrects ? partsPerMillion : 0)) < 5)
+        }
+        #expect((left[true] ?? 0) >= 20)
+        #expect((left[true] ?? 0) >= (left[false] ?? 0) + 6)
+    }
+
     @Test func stagesCanBeSwitchedOff() {
         let sound = babbling(samples: seconds, peak: 8_000, seed: 3)
         var settings = PipelineSettings()

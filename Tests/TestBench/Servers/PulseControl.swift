@@ -65,10 +65,13 @@ struct PulseControl {
         }
     }
 
-    /// PipeWire takes the wish at once and fulfils it a moment later.
+    /// PipeWire takes the wish at once and fulfils it a moment later; while its session manager still starts, it
+    /// answers "not supported".
     private func becomeDefault(_ device: VirtualDevice) throws {
-        try pactl("set-default-" + device.noun, device.name)
-        let isDefault = try becomesTrue(within: limit) { try pactl("get-default-" + device.noun) == device.name + "\n" }
+        let isTaken = becomesTrue(within: limit) { (try? pactl("set-default-" + device.noun, device.name)) != nil }
+        let isDefault =
+            try isTaken
+            && becomesTrue(within: limit) { try pactl("get-default-" + device.noun) == device.name + "\n" }
         guard isDefault else { throw SoundServerError.notReady("default \(device.noun) \(device.name)", log: "") }
     }
 

@@ -23,6 +23,9 @@ struct ContinuityMachine: Equatable, Sendable {
     private var isHardDeadline = false
     private var lastClosure = ServiceClosure(.network)
     private var returnWait: Duration
+    private var servingSince = Duration.zero
+    /// Connections in a row that died soon after they began to serve.
+    private var quickLosses = 0
 
     struct Serving: Equatable, Sendable {
         var number: ConnectionNumber
@@ -51,6 +54,8 @@ struct ContinuityMachine: Equatable, Sendable {
 
     /// An endpoint that refused us is left alone for this long.
     static let pardon = Duration.seconds(600)
+    /// A connection that lived this long was a good one.
+    static let proof = Duration.seconds(5)
 
     init(_ settings: ContinuitySettings, endpoints: [Endpoint]) {
         self.settings = settings
@@ -111,7 +116,7 @@ struct ContinuityMachine: Equatable, Sendable {
         attempt = nil
         tried = []
         isHardDeadline = false
-        backoff.reset()
+        servingSince = now
         var steps: [Step] = [.cancelTimer(.fallback), .cancelTimer(.retry)]
         if let old {
             lingering.append(old)
@@ -140,12 +145,26 @@ struct ContinuityMachine: Equatable, Sendable {
         var steps: [Step] = [.cancelTimer(.renewal), .cancelTimer(.hardRenewal), .lost(number)]
         if attempt?.session != nil { return steps + takeOver(isQuiet: true, at: now) }
         steps.append(armFallback(at: now))
+        currentEndpoint = endpoint
+        tried.insert(endpoint)
+        noteLifetime(at: now)
         if attempt != nil { return steps }
-        guard closure.cause.isTransient || closure.cause == .closedByUs else {
+        // What worked a moment ago may work again, whatever the service thought of our last words.
+        if closure.cause == .denied || closure.cause == .untrusted {
             return steps + failedAttempt(at: endpoint, closure, now: now)
         }
-        guard let asked = closure.retryAfter else { return steps + start(endpoint, at: now) }
-        return steps + wait(asked, closure, at: now)
+        if closure.retryAfter == nil, quickLosses <= 1 { return steps + start(endpoint, at: now) }
+        return steps + wait(backoff.next(atLeast: closure.retryAfter), closure, at: now)
+    }
+
+    /// One that dies at once, again and again, is not taken up without a pause.
+    private mutating func noteLifetime(at now: Duration) {
+        if now - servingSince < Self.proof {
+            quickLosses += 1
+        } else {
+            quickLosses = 0
+            backoff.reset()
+        }
     }
 
     private mutating func failedAttempt(at endpoint: Int, _ closure: ServiceClosure, now: Duration) -> [Step] {

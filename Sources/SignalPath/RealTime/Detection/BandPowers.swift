@@ -4,7 +4,7 @@ import Sound
     import Glibc
 #endif
 
-/// Power in each of the bands a detector looks at. Full scale is 1 in a band that holds all of it.
+/// Power in each of the bands a detector looks at. A sine of full scale counts 1.5 in the bands it touches.
 struct BandPowers: BitwiseCopyable, Sendable {
     static let count = 16
     /// Edges in Hz, closer together where speech tells more.

@@ -52,7 +52,8 @@ struct PlayoutEnvelope {
         if level > levelTarget { level = max(level - levelStep, levelTarget) }
         let loud = Float(sample) * level
         let size = abs(loud)
-        limit = size * limit > ceiling ? ceiling / size : min(1, limit + (1 - limit) * release)
+        limit = min(1, limit + (1 - limit) * release)
+        if size * limit > ceiling { limit = ceiling / size }
         return Int16(max(-32_767, min(32_767, loud * limit * Float(gate) / Float(fadeSamples))))
     }
 }

@@ -1,0 +1,111 @@
+import Sound
+import Testing
+
+@testable import SignalPath
+
+@Suite struct DetectorPartsTests {
+    let rate = StreamRate(hertz: 16_000)!
+
+    private func blocks(_ samples: [Int16]) -> [ArraySlice<Int16>] {
+        stride(from: 0, to: samples.count - 159, by: 160).map { samples[$0..<($0 + 160)] }
+    }
+
+    @Test(arguments: [16_000, 24_000]) func aToneLiesInItsBandOnly(hertz: Int) {
+        let rate = StreamRate(hertz: hertz)!
+        var analyser = BandAnalyser(rate: rate)
+        let tone = sine(hertz: 1_120, rate: Double(hertz), count: hertz / 10, peak: 16_384)
+        let silence = [Int16](repeating: 0, count: rate.blockSamples)
+        var powers = (BandPowers(), BandPowers())
+        for start in stride(from: 0, to: tone.count, by: rate.blockSamples) {
+            powers = analyser.analyse(tone[start..<(start + rate.blockSamples)].span, silence.span)
+        }
+        // Half of full scale is a quarter of the power.
+        #expect(abs(powers.0.sum - 0.375) < 0.01)
+        #expect(powers.0[6] > 0.9 * powers.0.sum)
+        #expect(powers.1.sum < 1e-9)
+    }
+
+    @Test func vowelsAreVoicedAndHissIsNot() {
+        var meter = VoicingMeter(rate: rate)
+        var (tone, noise): (Float, Float) = (0, 0)
+        for block in blocks(sine(hertz: 140, rate: 16_000, count: 3_200, peak: 6_000)) {
+            tone = meter.update(block.span)
+        }
+        for block in blocks(hiss(samples: 16_000, peak: 6_000, seed: 1)) { noise += meter.update(block.span) / 100 }
+        #expect(tone > 0.95)
+        #expect(noise < 0.6)
+    }
+
+    @Test func theFloorFollowsNoiseAndNotSpeech() {
+        var floor = NoiseFloor()
+        var (quiet, loud) = (BandPowers(), BandPowers())
+        for band in 0..<BandPowers.count { (quiet[band], loud[band]) = (1e-6, 1e-3) }
+        for _ in 0..<100 { floor.update(quiet, isSpeech: false) }
+        #expect(abs(decibels(power: floor[3]) + 60) < 1)
+        for _ in 0..<100 { floor.update(loud, isSpeech: true) }
+        #expect(decibels(power: floor[3]) < -55)
+        for _ in 0..<300 { floor.update(loud, isSpeech: false) }
+        #expect(abs(decibels(power: floor[3]) + 30) < 1)
+        for _ in 0..<30 { floor.update(quiet, isSpeech: false) }
+        #expect(decibels(power: floor[3]) < -55)
+    }
+
+    @Test func aLeakSettlesAtItsUpperQuantile() {
+        var leak = Leak()
+        var dice = Dice(3)
+        var known: Float = 0
+        for _ in 0..<4_000 { known = leak.update(10 * dice.roll() - 20, in: 2, haste: 1) }
+        // Evenly between −30 and −10: 80 % lie below −14.
+        #expect(abs(known + 14) < 2)
+        let (first, second) = (leak.update(50, in: 2, haste: 0), leak.update(0, in: 2, haste: 0))
+        #expect(first == second)
+    }
+
+    @Test func levelsAreInDecibelsOfFullScale() {
+        #expect(Level([Int16](repeating: 0, count: 160).span) == Level())
+        let level = Level(sine(hertz: 1_000, rate: 16_000, count: 160, peak: 16_384).span)
+        #expect(abs(level.rms + 9.03) < 0.05)
+        #expect(abs(level.peak + 6.02) < 0.05)
+    }
+
+    @Test func gainMovesSlowlyAndOnlyWhenAllowed() {
+        var gain = GainControl()
+        var settings = GainSettings()
+        settings.isOn = true
+        var samples = sine(hertz: 300, rate: 16_000, count: 160, peak: 800)
+        let level = Level(samples.span)
+        for _ in 0..<100 {
+            var span = samples.mutableSpan
+            gain.apply(&span, level: level, learns: false, settings: settings)
+        }
+        #expect(gain.decibels == 0)
+        for _ in 0..<100 {
+            var fresh = sine(hertz: 300, rate: 16_000, count: 160, peak: 800)
+            var span = fresh.mutableSpan
+            gain.apply(&span, level: level, learns: true, settings: settings)
+        }
+        #expect(abs(gain.decibels - 3) < 0.1)
+        for _ in 0..<900 {
+            var fresh = sine(hertz: 300, rate: 16_000, count: 160, peak: 800)
+            var span = fresh.mutableSpan
+            gain.apply(&span, level: level, learns: true, settings: settings)
+        }
+        #expect(abs(gain.decibels - (-23 - level.rms)) < 0.5)
+    }
+
+    @Test func loudSpeechIsLimited() {
+        var gain = GainControl()
+        var settings = GainSettings()
+        settings.isOn = true
+        var quiet = Level()
+        quiet.rms = -50
+        var loudest: Int16 = 0
+        for _ in 0..<800 {
+            var loud = sine(hertz: 300, rate: 16_000, count: 160, peak: 20_000)
+            var span = loud.mutableSpan
+            gain.apply(&span, level: quiet, learns: true, settings: settings)
+            loudest = max(loudest, loud.max() ?? 0)
+        }
+        #expect((28_000...29_205).contains(loudest))
+    }
+}
