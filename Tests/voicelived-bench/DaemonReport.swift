@@ -122,13 +122,22 @@ struct DaemonReport {
         for round in 0..<rounds {
             let after = 500 + round * 173 % 700
             let words = try chorus(milliseconds: 8_000)
-            spoken.append(try await stage.interrupt(ScriptedAnswer(200 + round, samples: words), after: after))
+            let answer = ScriptedAnswer(200 + round, samples: words)
+            if let stopped = try? await stage.interrupt(answer, after: after) {
+                spoken.append(stopped)
+            } else {
+                // It talks on: out with the rest of it, and on to the next.
+                try await stage.listen(milliseconds: 9_000)
+            }
             told.append(try await stage.interruptByService(ScriptedAnswer(300 + round, samples: words), after: after))
         }
         return [
             Row(
                 metric: "speech at the microphone → loudspeaker silent", unit: "ms",
                 values: spoken.map(\.silentAfterMilliseconds), note: "no echo"),
+            Row(
+                metric: "interruptions that silenced the voice", unit: "%",
+                values: [100 * Double(spoken.count) / Double(rounds)], digits: 0),
             Row(
                 metric: "service's speech event → loudspeaker silent", unit: "ms",
                 values: told.map(\.silentAfterMilliseconds)),

@@ -12,10 +12,14 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "daemon":
     let place = arguments.firstIndex(of: "--program").map { $0 + 1 } ?? arguments.count
-    let report = try await DaemonReport(
-        program: place < arguments.count ? arguments[place] : nil, isQuick: arguments.contains("--quick")
-    ).make()
-    print(report)
+    let report = DaemonReport(
+        program: place < arguments.count ? arguments[place] : nil, isQuick: arguments.contains("--quick"))
+    do {
+        print(try await report.make())
+    } catch {
+        progress("no report: \(error)")
+        exit(1)
+    }
 case "websocket" where arguments.count == 4:
     let result = try await WebSocketRoundTrip().run(
         TLSIdentity(certificateFile: arguments[1], keyFile: arguments[2]), authority: arguments[3])

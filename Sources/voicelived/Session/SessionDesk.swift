@@ -81,12 +81,13 @@ final class SessionDesk: Sendable {
         }
         instruments.counters.sessionActive[].set(1)
         instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
-        let task = Task { [self] in
-            let ending = await conversation.run()
-            await finish(order.session, ending)
-        }
-        running.withLock {
-            $0 = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
+        // Under the lock: a conversation that ends at once must find its handle.
+        running.withLock { running in
+            let task = Task { [self] in
+                let ending = await conversation.run()
+                await finish(order.session, ending)
+            }
+            running = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
         }
     }
 
