@@ -28,7 +28,9 @@ package struct Roff {
         for character in line {
             switch character {
             case "\\": out += "\\e"
-            case "-": out += "\\-"
+            case "-", "–", "−": out += "\\-"
+            // man's formatter reads ASCII everywhere.
+            case "…": out += "..."
             default: out.append(character)
             }
         }

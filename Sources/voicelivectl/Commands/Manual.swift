@@ -35,9 +35,8 @@ enum Manual {
     }
 
     private static func write(_ command: Command, _ page: inout Roff) {
-        // man's formatter reads ASCII everywhere.
         let head = command.name + (command.arguments.isEmpty ? "" : " " + command.arguments)
-        page.item(ascii(head), ascii(command.about))
+        page.item(head, command.about)
     }
 
     private static func options(_ page: inout Roff) {
@@ -52,11 +51,5 @@ enum Manual {
     private static func exitStatus(_ page: inout Roff) {
         page.section("EXIT STATUS")
         for (code, meaning) in ExitCode.meanings { page.item(String(code.rawValue), meaning) }
-    }
-
-    private static func ascii(_ text: String) -> String {
-        text.reduce(into: "") { out, character in
-            out += character == "…" ? "..." : character == "–" || character == "−" ? "-" : String(character)
-        }
     }
 }
