@@ -105,7 +105,11 @@ let targets: [[Target]] = [
         tests: ["ScriptedService", "VoiceLiveFixtures"]),
 
     // MARK: LocalVoice: what voicelive-local serves
-    module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
+    module(
+        "LocalVoice",
+        uses: [
+            "VoiceLiveProtocol", "WebSocket", "Sound", "SignalPath", "Configuration", "CPocketSphinx", "CFlite",
+        ]),
 
     // MARK: ControlProtocol: the control socket's schema as data
     module("ControlProtocol", tests: ["ControlTestSupport", "ControlServer"]),
@@ -116,6 +120,9 @@ let targets: [[Target]] = [
     // MARK: Configuration: one table of keys, TOML files and drop-ins, located errors
     module("Configuration", uses: ["CToml"]),
 
+    // MARK: SignalSettings: what the admin wrote, in the signal path's words
+    module("SignalSettings", uses: ["Sound", "SignalPath", "Configuration"]),
+
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
     module("Diagnostics", uses: ["CSystemd", "CLinux"]),
 
@@ -124,18 +131,31 @@ let targets: [[Target]] = [
         "voicelived",
         uses: [
             "Sound", "PulseSound", "SignalPath", "Conversation", "LiveAudio", "VoiceLiveProtocol", "WebSocket",
-            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "Diagnostics", "CLinux",
+            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
+            "CLinux",
         ]),
 
-    // MARK: voicelived-bench: what `make bench` runs
-    program("voicelived-bench", uses: ["WebSocket"]),
+    [
+        .testTarget(
+            name: "voicelivedTests",
+            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            swiftSettings: strict)
+    ],
+
+    // MARK: voicelive-local: a Voice Live server on the box
+    program(
+        "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
 
     // MARK: voicelivectl: the thin client
-    program("voicelivectl", uses: ["ControlProtocol"]),
+    program(
+        "voicelivectl", uses: ["ControlProtocol", "Sound", "SignalPath", "Configuration", "SignalSettings"]),
     [
         .testTarget(
             name: "voicelivectlTests",
-            dependencies: ["voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport"],
+            dependencies: [
+                "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration", "Sound",
+                "SignalPath",
+            ],
             swiftSettings: strict)
     ],
 
@@ -161,6 +181,32 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "control-bench", dependencies: ["ControlProtocol", "ControlServer", "ControlTestSupport"],
             path: "Tests/control-bench", swiftSettings: strict)
+    ],
+
+    // MARK: `make run` without a sound card
+    [
+        .executableTarget(
+            name: "voicelived-demo", dependencies: ["TestBench", "ControlTestSupport", "ControlProtocol", "Sound"],
+            path: "Tests/Demo", swiftSettings: strict)
+    ],
+
+    // MARK: The whole daemon between a room and a service of the test's own; `make bench`
+    bench(
+        "DaemonBench",
+        uses: [
+            "TestBench", "ScriptedService", "ControlTestSupport", "ControlProtocol", "VoiceLiveProtocol", "WebSocket",
+        ]),
+    [
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "VoiceLiveFixtures", "VoiceLiveProtocol",
+                "ControlProtocol", "WebSocket", "voicelived",
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "voicelived-bench",
+            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`

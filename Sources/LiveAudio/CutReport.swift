@@ -34,8 +34,7 @@ struct CutReport {
         // A device with a long queue of its own has dropped what it could: the rest will be heard.
         let wasTakenBack = zip(entries, accounts).contains { $1.rendered < $0.rendered }
         return zip(entries, accounts).map { entry, account in
-            let heard = wasTakenBack ? account.renderedMilliseconds : account.heardMilliseconds
-            return PlayoutPosition(entry.part, heard: .milliseconds(heard))
+            PlayoutPosition(entry.part, heard: wasTakenBack ? account.renderedTime : account.heardTime)
         }
     }
 }

@@ -17,7 +17,7 @@ struct Playing {
     private var demand = LoudspeakerDemand()
     private var settings = SignalPath.PlayoutSettings()
     private var dry: Dryness?
-    private var told: [PlayoutTag: Int] = [:]
+    private var told: [PlayoutTag: Duration] = [:]
     private var lastTelling = Duration.zero
     /// From the sound server's taking a sample to its leaving the loudspeaker.
     var latency = Duration.zero
@@ -186,7 +186,7 @@ struct Playing {
 
     private mutating func ended(_ tag: PlayoutTag) -> DuplexAudioEvent? {
         guard let account = playout.account(of: tag) else { return nil }
-        let position = Duration.milliseconds(account.heardMilliseconds)
+        let position = account.heardTime
         for index in cuts.indices {
             if let part = cuts[index].remove(tag) { return .ended(PlayoutPosition(part, heard: position)) }
         }
@@ -219,9 +219,9 @@ struct Playing {
         let entries = names.entries
         return entries.compactMap { entry in
             guard !entry.hasEnded, let account = playout.account(of: entry.tag), account.heard > 0,
-                told.updateValue(account.heardMilliseconds, forKey: entry.tag) != account.heardMilliseconds
+                told.updateValue(account.heardTime, forKey: entry.tag) != account.heardTime
             else { return nil }
-            return .heard(PlayoutPosition(entry.part, heard: .milliseconds(account.heardMilliseconds)))
+            return .heard(PlayoutPosition(entry.part, heard: account.heardTime))
         }
     }
 

@@ -3,7 +3,7 @@ import ControlProtocol
 /// A command line taken apart: options anywhere, words in order, `--` ends the options.
 struct Arguments {
     private(set) var words: [String] = []
-    private var values: [String: String] = [:]
+    private var values: [String: [String]] = [:]
     private var flags: Set<String> = []
 
     /// Options with a value and without one.
@@ -29,7 +29,7 @@ struct Arguments {
                 guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
                     throw .usage("--\(name) needs a value")
                 }
-                self.values[name] = value
+                self.values[name, default: []].append(value)
             } else {
                 let known = values + flags + Self.commonValues + Self.commonFlags
                 throw .usage(
@@ -39,12 +39,16 @@ struct Arguments {
         }
     }
 
-    subscript(name: String) -> String? { values[name] }
+    /// The last one counts, where an option was given twice.
+    subscript(name: String) -> String? { values[name]?.last }
+
+    /// Every value of an option that may be given several times, in order.
+    func all(_ name: String) -> [String] { values[name] ?? [] }
 
     func has(_ flag: String) -> Bool { flags.contains(flag) }
 
     func number(_ name: String) throws(Failure) -> Int? {
-        guard let text = values[name] else { return nil }
+        guard let text = self[name] else { return nil }
         guard let number = Int(text) else { throw .usage("--\(name) needs a whole number, not \"\(visible(text))\"") }
         return number
     }

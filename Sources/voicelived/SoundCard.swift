@@ -1,7 +1,9 @@
 import Configuration
 import Conversation
+import Diagnostics
 import LiveAudio
 import SignalPath
+import SignalSettings
 import Sound
 import Synchronization
 
@@ -28,6 +30,8 @@ final class SoundCard: Sendable {
     struct Watchers: Sendable {
         var block: @Sendable (ProcessedBlock) -> Void
         var status: @Sendable (SoundEvent, SoundStatus) -> Void
+        /// Raised with every block of the microphone.
+        var captured: ProgressCounter
     }
 
     /// `nil` when memory, descriptors or threads run out.
@@ -47,7 +51,10 @@ final class SoundCard: Sendable {
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
         audio.mute(settings.audio.startMuted)
-        system.start(SoundWiring(capture: pipeline.capture, playback: playout.queue, reference: tape))
+        system.start(
+            SoundWiring(
+                capture: CountedCapture(pipeline.capture, progress: watchers.captured), playback: playout.queue,
+                reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in
             watch = Task {
@@ -57,6 +64,13 @@ final class SoundCard: Sendable {
                 }
             }
         }
+    }
+
+    /// Takes settings that need no new session: values ramp, and streams are built anew only if they must be.
+    func apply(_ settings: Settings) {
+        audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.apply(PipelineSettings(settings))
+        system.apply(SoundSettings(settings.audio))
     }
 
     /// Ends everything and waits for the threads (at most about a second).

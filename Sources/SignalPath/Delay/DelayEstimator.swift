@@ -22,6 +22,7 @@ package struct DelayEstimator: ~Copyable {
     private var generation: UInt32?
     private var gathered = 0
     private var lastPlace: Int?
+    private var drift = DriftEstimator()
 
     package init() {}
 
@@ -33,13 +34,16 @@ package struct DelayEstimator: ~Copyable {
         gathered += 1
         guard tap.block % Self.interval == 0, gathered >= 40, isReferenceLoud else { return nil }
         correlate()
-        return peak(block: tap.block, generation: tap.generation)
+        var found = peak(block: tap.block, generation: tap.generation)
+        found.drift = drift.add(found)
+        return found
     }
 
     private mutating func start(_ new: UInt32) {
         generation = new
         gathered = 0
         lastPlace = nil
+        drift.reset()
         for index in 0..<Self.referenceSamples {
             microphone[index] = 0
             reference[index] = 0

@@ -6,6 +6,8 @@ package struct DelayEstimate: BitwiseCopyable, Sendable, Equatable {
     package var milliseconds: Float
     /// Peak of the correlation over its mean; below about 8 it is chance.
     package var confidence: Float
+    /// The clocks' drift, once a few seconds of delays lie on a line.
+    package var drift: DriftEstimate?
 }
 
 /// What to do about a delay.
@@ -18,8 +20,7 @@ enum DelayAction: Equatable {
 
 /// Keeps the echo inside the canceller's filter: does nothing while it is, follows jumps.
 struct DelayTracker: Sendable {
-    private(set) var laterMilliseconds: Float = 0
-    /// The delay the filter has learnt.
+    /// The delay the filter has learnt, behind the reference as it is read.
     private(set) var locked: Float?
     private var candidate: Float?
     private let inside: ClosedRange<Float>
@@ -34,16 +35,17 @@ struct DelayTracker: Sendable {
         inside = 0.5...max(1, Float(tailMilliseconds) / 3)
     }
 
-    /// - Parameter isCancelling: The filter takes the echo away right now: whatever the estimate says, it is well placed.
-    mutating func update(_ estimate: DelayEstimate, isCancelling: Bool) -> DelayAction? {
+    /// - Parameters:
+    ///   - later: How much later the reference was read when the estimate was made, ms.
+    ///   - isCancelling: The filter takes the echo away right now: whatever the estimate says, it is well placed.
+    mutating func update(_ estimate: DelayEstimate, later: Float, isCancelling: Bool) -> DelayAction? {
         guard estimate.confidence >= Self.confidence else { return nil }
-        let delay = estimate.milliseconds
+        let delay = estimate.milliseconds - later
         // One estimate may be chance; two that agree are not.
         let isConfirmed = candidate.map { abs($0 - delay) <= Self.agreement } ?? false
         candidate = delay
         guard isConfirmed, !(isCancelling && locked != nil) else { return nil }
-        defer { locked = delay }
-        return action(delay)
+        return action(delay, later)
     }
 
     mutating func reset() {
@@ -51,13 +53,20 @@ struct DelayTracker: Sendable {
         candidate = nil
     }
 
-    private mutating func action(_ delay: Float) -> DelayAction? {
+    private mutating func action(_ delay: Float, _ later: Float) -> DelayAction? {
         if let locked, abs(delay - locked) >= Self.jump {
-            laterMilliseconds += delay - locked
-            return .follow(laterMilliseconds: laterMilliseconds)
+            candidate = locked
+            return .follow(laterMilliseconds: later + delay - locked)
         }
-        guard !inside.contains(delay - laterMilliseconds) else { return nil }
-        laterMilliseconds = delay - Self.lead
-        return .realign(laterMilliseconds: laterMilliseconds)
+        locked = delay
+        guard !inside.contains(delay) else { return nil }
+        return .realign(laterMilliseconds: realign(later + delay))
+    }
+
+    /// Puts the echo's beginning near the filter's. Returns how much later to read the reference for that.
+    mutating func realign(_ delay: Float) -> Float {
+        locked = Self.lead
+        candidate = Self.lead
+        return delay - Self.lead
     }
 }

@@ -12,7 +12,12 @@ package struct OfflineProcessor: ~Copyable {
     ///
     /// `nil` when memory runs out.
     package init?(rate: StreamRate, recordingRate: StreamRate, settings: PipelineSettings = PipelineSettings()) {
-        var format = PipelineFormat(rate: rate)
+        self.init(format: PipelineFormat(rate: rate), recordingRate: recordingRate, settings: settings)
+    }
+
+    /// As above; the format's lead is not used.
+    package init?(format live: PipelineFormat, recordingRate: StreamRate, settings: PipelineSettings) {
+        var format = live
         // A file has no buffer that is known before it is heard.
         format.leadMilliseconds = 0
         tape = ReferenceTape(capacity: 2 * Int(recordingRate.hertz))

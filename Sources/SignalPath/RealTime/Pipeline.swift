@@ -3,7 +3,7 @@ package import Sound
 /// From what the microphone heard to what the person said, 10 ms at a time.
 ///
 /// ```
-/// microphone block ─► Resampler ─┬─────────────────► EchoCanceller ─┬─► NoiseSuppressor ─► GainControl ─► block
+/// microphone block ─► Resampler ─┬─────────────────► EchoCanceller ─┬─► NoiseSuppressor ─► EchoGate ─► GainControl ─► block
 /// ReferenceTape ─► ReferenceReader ─► reference ───────►┘           │
 ///                     ▲                                             └─► bands ─► VoiceActivityDetector ─┐
 ///               DelayTracker ◄─ estimates ◄─ taps (another thread)      bands ─► BargeInDetector ───────┴─► SpeechGate,
@@ -32,10 +32,11 @@ package final class Pipeline {
     private var gate = SpeechGate()
     private var judge = BargeInJudge()
     private var gain = GainControl()
+    private var echoGate = EchoGate()
     private var meter = EchoMeter()
     private var tracker: DelayTracker
     private var estimate: DelayEstimate?
-    private var laterMicroseconds = 0
+    private var aligner = ReferenceAligner()
     private var generation: UInt32 = 0
     private var epoch: UInt32?
     private var clockEpoch: UInt32?
@@ -98,7 +99,10 @@ extension Pipeline {
     private func noticeChanges(_ block: borrowing Block, _ clock: ClockPair) {
         if let epoch, epoch != block.epoch { rebuild() }
         epoch = block.epoch
-        if let clockEpoch, clockEpoch != clock.epoch { generation &+= 1 }
+        if let clockEpoch, clockEpoch != clock.epoch {
+            generation &+= 1
+            aligner.clocksWereCompared()
+        }
         clockEpoch = clock.epoch
         if let expected, block.start > expected { counters.lostSamples += block.start - expected }
         expected = block.start + block.count
@@ -116,22 +120,38 @@ extension Pipeline {
         bargeIn.reset()
         meter.reset()
         tracker.reset()
+        aligner.reset()
     }
 
     private func applyEstimate() {
         guard let new = estimate, counters.blocks >= new.block + DelayEstimator.interval else { return }
         estimate = nil
-        guard settings.tracksDelay, new.generation == generation,
-            let action = tracker.update(new, isCancelling: meter.isCancelling)
-        else { return }
+        guard settings.tracksDelay, new.generation == generation else { return }
+        let later = Float(aligner.shift.atEnd / 1_000)
+        guard let action = tracker.update(new, later: later, isCancelling: meter.isCancelling) else {
+            if settings.correctsDrift, let drift = new.drift { follow(drift, of: new) }
+            return
+        }
         counters.delayJumps += 1
         switch action {
-        case .follow(let later): laterMicroseconds = Int(later * 1_000)
+        case .follow(let later): aligner.jump(toMilliseconds: later)
         case .realign(let later):
-            laterMicroseconds = Int(later * 1_000)
+            aligner.jump(toMilliseconds: later)
             canceller.reset()
             bargeIn.reset()
         }
+    }
+}
+
+extension Pipeline {
+    private func follow(_ drift: DriftEstimate, of estimate: DelayEstimate) {
+        let wasFollowing = aligner.partsPerMillion != 0
+        aligner.steer(drift, blocksAgo: counters.blocks - estimate.block)
+        // Once, while the filter has learnt little: later on there would be much to lose.
+        guard !wasFollowing, aligner.runsOut(delay: drift.milliseconds) else { return }
+        aligner.jump(toMilliseconds: tracker.realign(drift.milliseconds))
+        canceller.reset()
+        bargeIn.reset()
     }
 }
 
@@ -144,9 +164,10 @@ extension Pipeline {
 
     private func read(_ block: borrowing Block, _ clock: ClockPair) {
         var target = reference.mutableSpan
+        aligner.advance()
         let found = reader.read(
             at: block.start, clock: clock, captureLatency: resampler?.latency ?? 0,
-            laterMicroseconds: laterMicroseconds, into: &target)
+            later: aligner.shift, into: &target)
         if clock.isPlaying, found < clock.playbackRate.blockSamples { counters.shortReferences += 1 }
     }
 
@@ -203,13 +224,20 @@ extension Pipeline {
         meter.update(
             microphone: done.microphone, output: level, isFarOnly: done.isFarEndActive && done.probability < 0.5)
         done.echoEnhancement = meter.enhancement
-        done.delayMilliseconds = tracker.locked
+        done.delayMilliseconds = tracker.locked.map { $0 + Float(aligner.shift.atEnd / 1_000) }
+        done.driftPartsPerMillion = Float(aligner.partsPerMillion)
     }
 
     private func finish(_ done: inout ProcessedBlock) {
         if settings.noise.delaysSound {
             var target = clean.mutableSpan
             suppressor.suppress(&target)
+        }
+        if settings.gatesEcho {
+            var target = clean.mutableSpan
+            echoGate.apply(
+                &target, isFarEndActive: done.isFarEndActive, probability: done.probability,
+                isDelayKnown: tracker.locked != nil)
         }
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5

@@ -4,6 +4,9 @@ package import Sound
 package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var cancelsEcho = true
     package var tracksDelay = true
+    /// Nothing leaves while the loudspeaker plays and nobody seems to talk.
+    package var gatesEcho = true
+    package var correctsDrift = true
     package var noise = NoiseSettings()
     package var gain = GainSettings()
     package var gate = SpeechGateSettings()

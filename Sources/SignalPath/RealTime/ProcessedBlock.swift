@@ -25,6 +25,8 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     package var echoEnhancement: Float = 0
     /// Delay of the echo behind the reference, ms; `nil` until found.
     package var delayMilliseconds: Float?
+    /// How fast that grows; 0 until found.
+    package var driftPartsPerMillion: Float = 0
 
     static func blank(rate: StreamRate) -> ProcessedBlock {
         ProcessedBlock(block: Block(start: .zero, rate: rate, epoch: 0), captured: .zero, captureRate: rate)

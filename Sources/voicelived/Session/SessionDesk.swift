@@ -25,11 +25,15 @@ final class SessionDesk: Sendable {
     private let instruments: Instruments
     private let clock: ClockSinceStart<ContinuousClock>
     private let board: StatusBoard
+    private let supervision: Supervision
     private let meter: BlockMeter
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
-    init(instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard) {
+    init(
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision
+    ) {
+        self.supervision = supervision
         self.instruments = instruments
         self.clock = clock
         self.board = board
@@ -86,6 +90,9 @@ final class SessionDesk: Sendable {
         }
     }
 
+    /// Says before anybody talks whether a key is missing.
+    func judgeCredentials(_ settings: Settings) { _ = try? endpoints(settings) }
+
     private func endpoints(_ settings: Settings) throws(ControlError) -> ([EndpointSection], [EndpointSettings]) {
         let credentials = Credentials(directory: Environment.all["CREDENTIALS_DIRECTORY"])
         var usable: [(EndpointSection, EndpointSettings)] = []
@@ -116,9 +123,12 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter] in meter.take($0) },
+                block: { [meter, done = supervision.progress(of: .pipeline)] block in
+                    done.advance()
+                    meter.take(block)
+                },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
-                }))
+                }, captured: supervision.progress(of: .capture)))
     }
 
     // MARK: Ending

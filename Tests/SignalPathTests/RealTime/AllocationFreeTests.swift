@@ -66,9 +66,8 @@ import Testing
                         start: SampleTime(Int64(start)), rate: rate, epoch: number < 95 ? 0 : 1,
                         samples: microphone.span.extracting(start..<(start + 480)))
                     pipeline.prepare(block, clock: clock)
-                    if number == 50 {
-                        let jump = DelayEstimate(block: 20, generation: 0, milliseconds: 300, confidence: 20)
-                        pipeline.take(jump)
+                    if number == 30 || number == 50 {
+                        pipeline.take(Self.estimate(at: number))
                     }
                     if pipeline.process(block, clock: clock).isSpeech { speech += 1 }
                 }
@@ -76,6 +75,14 @@ import Testing
         // Once to warm up, once counted.
         #expect(pipeline.counters.blocks == 198)
         #expect(pipeline.counters.rebuilds == 3)
+    }
+
+    /// First a drift to be followed, then a jump.
+    private static func estimate(at block: Int) -> DelayEstimate {
+        let drift = DriftEstimate(partsPerMillion: 150, uncertainty: 2, milliseconds: 40)
+        return block == 30
+            ? DelayEstimate(block: 5, generation: 0, milliseconds: 40, confidence: 20, drift: drift)
+            : DelayEstimate(block: 20, generation: 0, milliseconds: 300, confidence: 20)
     }
 
     @Test func takingInCapturedBlocks() throws {

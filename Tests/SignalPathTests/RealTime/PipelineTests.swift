@@ -49,6 +49,27 @@ import Testing
             pairs.contains { pair in pair.reference.withSamples { span in span.indices.contains { span[$0] != 0 } } })
     }
 
+    @Test func withoutAnyEchoAPersonIsSomebodyAfterTwoSeconds() {
+        let played = babbling(samples: 4 * seconds, peak: 12_000, seed: 1)
+        let person = babbling(samples: seconds, peak: 9_000, seed: 77)
+        let quiet = hiss(samples: played.count, peak: 10, seed: 2)
+        var offline = OfflineProcessor.sixteen()
+        let (_, blocks) = offline.run(mixed(quiet, person, at: 2 * seconds), played)
+        #expect(blocks[..<200].allSatisfy { $0.bargeIn == nil })
+        let confirmed = blocks.firstIndex { block in
+            if case .confirmed = block.bargeIn { return true }
+            return false
+        }
+        #expect((200..<240).contains(confirmed ?? 0))
+    }
+
+    @Test(arguments: [0, 1_600, 4_800, 6_400]) func anEchoThatComesLateIsNobody(delay: Int) {
+        let played = babbling(samples: 4 * seconds, peak: 12_000, seed: 1)
+        let echo = mixed(Room(delay: delay).echo(of: played), hiss(samples: played.count, peak: 6, seed: 2))
+        var offline = OfflineProcessor.sixteen()
+        #expect(offline.run(echo, played).blocks.allSatisfy { $0.bargeIn == nil })
+    }
+
     @Test func longDelaysAreFoundAndTheEchoStillGoes() {
         let played = babbling(samples: 7 * seconds, peak: 12_000, seed: 1)
         let echo = Room(delay: 6_000).echo(of: played)
@@ -58,6 +79,32 @@ import Testing
         let found = blocks[300].delayMilliseconds ?? 0
         #expect(abs(found - 375) < 1)
         #expect(loudness(microphone[(5 * seconds)...]) - loudness(sound[(5 * seconds)...]) >= 20)
+    }
+
+    /// A microphone whose clock runs fast or slow by 200 ppm: its sound is read 200 ppm slower or faster.
+    @Test(arguments: [200.0, -200]) func clocksThatRunApartAreFollowed(partsPerMillion: Double) {
+        let played = babbling(samples: 13 * seconds, peak: 12_000, seed: 1)
+        let echo = Room(delay: 800, tail: 40).echo(of: played)
+        let between = FractionalReader()
+        let heard = echo.indices.map { index in
+            between.sample(echo.span, at: Double(index) * (1 - partsPerMillion / 1_000_000) - 0.5)
+        }
+        let microphone = mixed(heard, hiss(samples: heard.count, peak: 6, seed: 2))
+        let last = (10 * seconds)..<(12 * seconds)
+        var left: [Bool: Float] = [:]
+        for corrects in [true, false] {
+            var settings = PipelineSettings()
+            settings.correctsDrift = corrects
+            settings.noise.suppressesEcho = false
+            settings.noise.suppressesNoise = false
+            var offline = OfflineProcessor.sixteen(settings)
+            let (sound, blocks) = offline.run(microphone, played)
+            left[corrects] = loudness(microphone[last]) - loudness(sound[last])
+            let found = Double(blocks[1_200].driftPartsPerMillion)
+            #expect(abs(found - (corrects ? partsPerMillion : 0)) < 5)
+        }
+        #expect((left[true] ?? 0) >= 20)
+        #expect((left[true] ?? 0) >= (left[false] ?? 0) + 6)
     }
 
     @Test func stagesCanBeSwitchedOff() {

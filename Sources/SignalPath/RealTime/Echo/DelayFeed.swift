@@ -41,7 +41,7 @@ struct DelayFeed: ~Copyable {
         captured.withSamples { _ = resampler.process($0, into: &microphone) }
         var reference = tap.reference.mutableSpan
         _ = reader.read(
-            at: captured.start, clock: clock, captureLatency: resampler.latency, laterMicroseconds: 0,
+            at: captured.start, clock: clock, captureLatency: resampler.latency, later: ReferenceShift(),
             into: &reference)
         return tap
     }

@@ -1,5 +1,11 @@
 import Sound
 
+/// How much older than the clocks say the reference is read, in microseconds, at the two ends of a block.
+struct ReferenceShift: BitwiseCopyable, Equatable {
+    var atStart: Double = 0
+    var atEnd: Double = 0
+}
+
 /// Reads from the tape what the loudspeaker was playing while a microphone block was recorded, a little early, never late.
 ///
 /// Pipeline thread. `prepare` allocates when the playback rate changes, `read` never.
@@ -8,7 +14,9 @@ struct ReferenceReader: ~Copyable {
     private let pipelineRate: StreamRate
     /// A detour for the delay estimate: the same sound, not shifted.
     private var resampler: Resampler?
-    private var raw = [Int16](repeating: 0, count: Block.capacity)
+    private var raw = [Int16](repeating: 0, count: Block.capacity + 4 * FractionalReader.reach)
+    private var between = [Int16](repeating: 0, count: Block.capacity)
+    private let fractional = FractionalReader()
     /// Added to the clock's mapping, in milliseconds: the reference leads by this.
     let leadMilliseconds: Int
 
@@ -27,9 +35,9 @@ struct ReferenceReader: ~Copyable {
     ///
     /// - Parameters:
     ///   - captureLatency: How far the microphone's resampler lags, in microphone samples.
-    ///   - laterMicroseconds: How much older the reference should be than the clock says.
+    ///   - later: How much older the reference should be than the clock says.
     mutating func read(
-        at start: SampleTime, clock: ClockPair, captureLatency: Int, laterMicroseconds: Int,
+        at start: SampleTime, clock: ClockPair, captureLatency: Int, later: ReferenceShift,
         into target: inout MutableSpan<Int16>
     ) -> Int {
         guard clock.isPlaying, let resampler, resampler.inputRate == clock.playbackRate else {
@@ -39,13 +47,48 @@ struct ReferenceReader: ~Copyable {
         }
         let rate = clock.playbackRate
         let capture = SampleTime(start.samples - Int64(captureLatency))
-        let shift = laterMicroseconds * Int(rate.hertz) / 1_000_000
-        let position = clock.playbackTime(at: capture) + (rate.samples(milliseconds: leadMilliseconds) - shift)
+        // The taps of the fractional read look ahead; nothing newer than the clock says may be needed for that.
+        let ahead = rate.samples(milliseconds: leadMilliseconds) + resampler.latency - FractionalReader.reach
+        let position = clock.playbackTime(at: capture) + ahead
+        let perMicrosecond = Double(rate.hertz) / 1_000_000
+        let (first, last) = (later.atStart * perMicrosecond, later.atEnd * perMicrosecond)
+        guard first != last || first != first.rounded() else {
+            return copy(from: position + -Int(first), rate, resampler, into: &target)
+        }
+        return slide(from: position, first, last, rate, resampler, into: &target)
+    }
+
+    private mutating func copy(
+        from position: SampleTime, _ rate: StreamRate, _ resampler: Resampler, into target: inout MutableSpan<Int16>
+    ) -> Int {
         let tape = tape
         var whole = raw.mutableSpan
         var window = whole._mutatingExtracting(0..<rate.blockSamples)
-        let found = tape.read(from: position + resampler.latency, into: &window)
+        let found = tape.read(from: position, into: &window)
         _ = resampler.process(window.span, into: &target)
         return found
+    }
+
+    /// Reads with a shift that moves, in samples, from `first` to `last`.
+    private mutating func slide(
+        from position: SampleTime, _ first: Double, _ last: Double, _ rate: StreamRate, _ resampler: Resampler,
+        into target: inout MutableSpan<Int16>
+    ) -> Int {
+        let count = rate.blockSamples
+        let step = (first - last) / Double(count)
+        let origin = Int(min(-first, -last).rounded(.down)) - FractionalReader.reach
+        let (tape, fractional) = (tape, fractional)
+        do {
+            var whole = raw.mutableSpan
+            var window = whole._mutatingExtracting(0..<(count + 3 * FractionalReader.reach))
+            _ = tape.read(from: position + origin, into: &window)
+        }
+        for index in 0..<count {
+            let place = Double(index) - first + step * Double(index) - Double(origin)
+            between[index] = fractional.sample(raw.span, at: place)
+        }
+        _ = resampler.process(between.span.extracting(0..<count), into: &target)
+        let end = tape.end.samples - position.samples - Int64(origin)
+        return Int(min(max(end, 0), Int64(count)))
     }
 }

@@ -1,14 +1,15 @@
 import Configuration
-import SignalPath
+package import SignalPath
 import Sound
 
 extension PipelineSettings {
     /// What the admin wrote about the signal path.
-    init(_ configuration: Settings) {
+    package init(_ configuration: AdminSettings) {
         self.init()
         let gate = configuration.speech
         cancelsEcho = configuration.echo.kind != .off
         keepsRaw = configuration.endpoints.contains { $0.uplinkMode == .stereo }
+        correctsDrift = configuration.echo.driftCorrection
         noise.suppressesNoise = configuration.noise.enabled
         noise.noiseDecibels = Int32(configuration.noise.suppression)
         noise.echoDecibels = Int32(configuration.echo.suppression)
@@ -30,7 +31,7 @@ extension PipelineSettings {
 
 extension PipelineFormat {
     /// `nil` never comes: the configuration takes 16 and 24 kHz only.
-    init?(_ configuration: Settings) {
+    package init?(_ configuration: AdminSettings) {
         guard let rate = StreamRate(hertz: configuration.audio.rate) else { return nil }
         self.init(rate: rate)
         tailMilliseconds = Int(configuration.echo.tail / .milliseconds(1))
