@@ -37,9 +37,10 @@ struct Listening {
             processed.silence()
             events += endSpeech(until: start, at: now)
         }
-        let samples = processed.block.withSamples { span in span.indices.map { span[$0] } }
-        let piece = PacketMaker.Piece(
-            start: start, rate: rate, samples: samples, captured: clock.instant(of: end, rate: rate), isMuted: isMuted)
+        var piece = PacketMaker.Piece(
+            start: start, rate: rate, samples: processed.block.all, captured: clock.instant(of: end, rate: rate),
+            isMuted: isMuted)
+        if let raw = processed.raw { (piece.raw, piece.reference) = (raw.microphone.all, raw.reference.all) }
         events += packets.take(piece).map { .microphone($0) }
         if let edge = processed.speech { events += told(edge, of: processed, at: now) }
         if let edge = processed.bargeIn { events += told(edge, of: processed, at: now) }
@@ -92,14 +93,23 @@ extension ProcessedBlock {
     }
 
     fileprivate mutating func silence() {
-        block.withMutableSamples { samples in
-            for index in 0..<samples.count { samples[index] = 0 }
-        }
+        block.silence()
+        raw?.microphone.silence()
         speech = nil
         bargeIn = nil
         probability = 0
         isSpeech = false
         microphone = Level()
         output = Level()
+    }
+}
+
+extension Block {
+    fileprivate var all: [Int16] { withSamples { span in span.indices.map { span[$0] } } }
+
+    fileprivate mutating func silence() {
+        withMutableSamples { samples in
+            for index in 0..<samples.count { samples[index] = 0 }
+        }
     }
 }

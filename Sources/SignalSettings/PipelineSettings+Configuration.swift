@@ -8,6 +8,7 @@ extension PipelineSettings {
         self.init()
         let gate = configuration.speech
         cancelsEcho = configuration.echo.kind != .off
+        keepsRaw = configuration.endpoints.contains { $0.uplinkMode == .stereo }
         correctsDrift = configuration.echo.driftCorrection
         noise.suppressesNoise = configuration.noise.enabled
         noise.noiseDecibels = Int32(configuration.noise.suppression)

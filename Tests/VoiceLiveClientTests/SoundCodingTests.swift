@@ -76,6 +76,9 @@ import VoiceLiveProtocol
         var encoder = UplinkEncoder(settings)
         let line = encoder.line(for: packet([1, 2, 3], reference: [7, 8, 9]))
         #expect(PCM16.samples(try sound(line)[...]) == [1, 7, 2, 8, 3, 9])
+        let echo = MicrophonePacket(
+            start: .zero, rate: sixteen, samples: [1], captured: .zero, raw: [30], reference: [7])
+        #expect(PCM16.samples(try sound(encoder.line(for: echo))[...]) == [30, 7])
         let quiet = encoder.line(for: packet([4, 5, 6]))
         #expect(PCM16.samples(try sound(quiet)[...]) == [4, 0, 5, 0, 6, 0])
     }

@@ -88,6 +88,7 @@ package final class Pipeline {
         var done = blank(block)
         detect(block, &done)
         finish(&done)
+        if settings.keepsRaw { done.raw = rawPair(done.block) }
         counters.blocks += 1
         return done
     }
@@ -195,6 +196,13 @@ extension Pipeline {
         return ProcessedBlock(
             block: Block(start: SampleTime(start), rate: format.rate, epoch: block.epoch), captured: captured,
             captureRate: block.rate)
+    }
+
+    private func rawPair(_ block: borrowing Block) -> RawPair {
+        let (near, far) = (microphone, reference)
+        return RawPair(
+            microphone: Block(start: block.start, rate: block.rate, epoch: block.epoch, samples: near.span),
+            reference: Block(start: block.start, rate: block.rate, epoch: block.epoch, samples: far.span))
     }
 
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {

@@ -11,6 +11,8 @@ package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var gain = GainSettings()
     package var gate = SpeechGateSettings()
     package var bargeIn = BargeInSettings()
+    /// Hands the sound out as it came in too, for services that cancel echo themselves.
+    package var keepsRaw = false
 
     package init() {}
 }

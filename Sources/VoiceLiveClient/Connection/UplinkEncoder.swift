@@ -21,7 +21,8 @@ struct UplinkEncoder {
 
     /// `nil` for a packet that has nothing to send yet, or at no rate we know.
     mutating func line(for packet: MicrophonePacket) -> [UInt8]? {
-        guard let rate, let samples = voice.convert(packet.samples, from: packet.rate, to: rate) else { return nil }
+        let sound = sendsReference ? packet.raw ?? packet.samples : packet.samples
+        guard let rate, let samples = voice.convert(sound, from: packet.rate, to: rate) else { return nil }
         let bytes = encoded(samples, of: packet, at: rate)
         guard !bytes.isEmpty else { return nil }
         AudioAppendLine.write(bytes.span, to: &line)

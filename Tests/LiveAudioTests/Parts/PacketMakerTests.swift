@@ -61,6 +61,18 @@ import Testing
         #expect(packets.map(\.start.samples) == [0, 480])
     }
 
+    @Test func rawSoundIsJoinedWhereAllOfItIsThere() {
+        var maker = PacketMaker(blocksPerPacket: 2)
+        _ = maker.startListening(preroll: .zero)
+        let packets = (0..<4).flatMap { number in
+            var piece = piece(number)
+            if number > 0 { (piece.raw, piece.reference) = (piece.samples.map { $0 + 50 }, piece.samples.map { -$0 }) }
+            return maker.take(piece)
+        }
+        #expect(packets.map { $0.raw == nil } == [true, false])
+        #expect(packets.last?.raw?.first == 52 && packets.last?.reference?.last == -3)
+    }
+
     @Test func mutedSoundHasItsOwnPackets() {
         var maker = PacketMaker(blocksPerPacket: 2)
         _ = maker.startListening(preroll: .zero)

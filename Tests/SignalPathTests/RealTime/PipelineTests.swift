@@ -35,6 +35,20 @@ import Testing
         #expect((400..<460).contains(confirmed ?? 0))
     }
 
+    @Test func soundIsKeptAsItCameWhenAskedFor() {
+        let microphone = babbling(samples: seconds, peak: 9_000, seed: 3)
+        var plain = OfflineProcessor.sixteen()
+        #expect(plain.run(microphone, microphone).blocks.allSatisfy { $0.raw == nil })
+        var settings = PipelineSettings()
+        settings.keepsRaw = true
+        var offline = OfflineProcessor.sixteen(settings)
+        let pairs = offline.run(microphone, microphone).blocks.compactMap(\.raw)
+        let kept = pairs.flatMap { pair in pair.microphone.withSamples { span in span.indices.map { span[$0] } } }
+        #expect(kept == Array(microphone.prefix(kept.count)) && kept.count == seconds)
+        #expect(
+            pairs.contains { pair in pair.reference.withSamples { span in span.indices.contains { span[$0] != 0 } } })
+    }
+
     @Test func withoutAnyEchoAPersonIsSomebodyAfterTwoSeconds() {
         let played = babbling(samples: 4 * seconds, peak: 12_000, seed: 1)
         let person = babbling(samples: seconds, peak: 9_000, seed: 77)
