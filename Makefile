@@ -5,11 +5,11 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Every build checks that a module imports only what Package.swift says it may.
 CHECKED := --explicit-target-dependency-import-check error
-RELEASE := --configuration release --static-swift-stdlib -Xlinker -s --scratch-path .build-release
+RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xlinker -s --scratch-path .build-release
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
-.PHONY: all deps build release test lint format clean
+.PHONY: all deps build release run test bench sanitize fuzz install deb lint format clean
 
 all: deps release
 
@@ -19,17 +19,46 @@ deps:
 build: deps
 	$(SWIFT) build $(CHECKED)
 
+PROGRAMS := voicelived voicelivectl voicelive-local
+
 release: deps
-	$(SWIFT) build $(CHECKED) $(RELEASE)
+	for program in $(PROGRAMS); do $(SWIFT) build $(CHECKED) $(RELEASE) --product $$program || exit 1; done
+
+# Talks to the box: on its own sound card, or on a virtual one with a recorded speaker.
+run: deps
+	Tools/run
 
 test: deps
 	Tools/test
 
+install:
+	@[ -x .build-release/release/voicelived ] || $(MAKE) release
+	Tools/install "$(DESTDIR)" "$(PREFIX)"
+
+deb: release
+	Tools/make-deb
+
+# Unit tests under the thread and the address sanitizer; two builds of their own.
+sanitize: deps
+	Tools/sanitize
+
+# Each fuzzer for this many seconds: make fuzz SECONDS=60
+SECONDS ?= 60
+fuzz: deps
+	Tools/fuzz $(SECONDS)
+
+# The daemon as people get it, measured from microphone to service and back. Prints Markdown.
+bench: deps
+	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelived >&2
+	$(SWIFT) build $(CHECKED) --product control-bench >&2
+	$(SWIFT) build $(CHECKED) --product voicelived-bench >&2
+	@.build/debug/voicelived-bench daemon --program .build-release/release/voicelived
+
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz
 
 format:
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzz
 
 clean:
 	rm -rf .build .build-*

@@ -91,7 +91,7 @@ let targets: [[Target]] = [
     module("Conversation", uses: ["Sound"]),
 
     // MARK: LiveAudio: the conversation's port to the sound card
-    module("LiveAudio", uses: ["Sound", "SignalPath", "Conversation"], tests: ["TestBench"]),
+    module("LiveAudio", uses: ["Sound", "SignalPath", "Conversation"], tests: ["TestBench", "PulseSound"]),
 
     // MARK: VoiceLiveProtocol: the service's events as data
     module("VoiceLiveProtocol", tests: ["VoiceLiveFixtures"], excluding: ["Fixtures"]),
@@ -101,11 +101,15 @@ let targets: [[Target]] = [
 
     // MARK: VoiceLiveClient: the conversation's port to services
     module(
-        "VoiceLiveClient", uses: ["Conversation", "VoiceLiveProtocol", "WebSocket"],
-        tests: ["Sound", "ScriptedService"]),
+        "VoiceLiveClient", uses: ["Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket"],
+        tests: ["ScriptedService", "VoiceLiveFixtures"]),
 
     // MARK: LocalVoice: what voicelive-local serves
-    module("LocalVoice", uses: ["CPocketSphinx", "CFlite"]),
+    module(
+        "LocalVoice",
+        uses: [
+            "VoiceLiveProtocol", "WebSocket", "Sound", "SignalPath", "Configuration", "CPocketSphinx", "CFlite",
+        ]),
 
     // MARK: ControlProtocol: the control socket's schema as data
     module("ControlProtocol", tests: ["ControlTestSupport", "ControlServer"]),
@@ -131,17 +135,26 @@ let targets: [[Target]] = [
             "CLinux",
         ]),
 
-    // MARK: voicelived-bench: what `make bench` runs
-    program("voicelived-bench", uses: ["WebSocket"]),
+    [
+        .testTarget(
+            name: "voicelivedTests",
+            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            swiftSettings: strict)
+    ],
 
-    // MARK: voicelivectl: the thin client, and the signal path on recordings
+    // MARK: voicelive-local: a Voice Live server on the box
+    program(
+        "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
+
+    // MARK: voicelivectl: the thin client
     program(
         "voicelivectl", uses: ["ControlProtocol", "Sound", "SignalPath", "Configuration", "SignalSettings"]),
     [
         .testTarget(
             name: "voicelivectlTests",
             dependencies: [
-                "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Sound", "SignalPath",
+                "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration", "Sound",
+                "SignalPath",
             ],
             swiftSettings: strict)
     ],
@@ -168,6 +181,32 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "control-bench", dependencies: ["ControlProtocol", "ControlServer", "ControlTestSupport"],
             path: "Tests/control-bench", swiftSettings: strict)
+    ],
+
+    // MARK: `make run` without a sound card
+    [
+        .executableTarget(
+            name: "voicelived-demo", dependencies: ["TestBench", "ControlTestSupport", "ControlProtocol", "Sound"],
+            path: "Tests/Demo", swiftSettings: strict)
+    ],
+
+    // MARK: The whole daemon between a room and a service of the test's own; `make bench`
+    bench(
+        "DaemonBench",
+        uses: [
+            "TestBench", "ScriptedService", "ControlTestSupport", "ControlProtocol", "VoiceLiveProtocol", "WebSocket",
+        ]),
+    [
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "VoiceLiveFixtures", "VoiceLiveProtocol",
+                "ControlProtocol", "WebSocket", "voicelived",
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "voicelived-bench",
+            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 
     // MARK: Real-time code under RealtimeSanitizer; see `Tools/realtime-sanitizer`

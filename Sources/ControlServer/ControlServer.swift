@@ -85,6 +85,12 @@ package final class ControlServer: Sendable {
         inbox.post(.configure(settings))
     }
 
+    /// Asks for a sign of life: `answer` is called on the server's thread, by way of everything a request passes but the
+    /// socket itself. It must not block.
+    package func ping(_ answer: @escaping @Sendable () -> Void) {
+        inbox.post(.ping(answer))
+    }
+
     /// Writes what can be written, closes everything and returns when the thread has ended.
     package func stop() {
         let running = thread.withLock { thread in

@@ -3,22 +3,44 @@ package import Conversation
 /// One conversation's place at the sound card.
 package struct AudioSeat: DuplexAudio {
     private let audio: LiveAudio
+    private let number: Int
     package let events: AsyncStream<DuplexAudioEvent>
 
-    init(audio: LiveAudio, events: AsyncStream<DuplexAudioEvent>) {
+    init(audio: LiveAudio, number: Int, events: AsyncStream<DuplexAudioEvent>) {
         self.audio = audio
+        self.number = number
         self.events = events
     }
 
-    package func startListening(preroll: Duration) { audio.startListening(preroll: preroll) }
-    package func stopListening() { audio.stopListening() }
-    package func watch(_ sensitivity: BargeInSensitivity) { audio.watch(sensitivity) }
-    package func enqueue(_ piece: PlayoutPiece) { audio.enqueue(piece) }
-    package func stretch(by duration: Duration) { audio.stretch(by: duration) }
-    package func mark(_ mark: PlayoutMark) { audio.mark(mark) }
-    package func finish(_ part: PlayoutPart) { audio.finish(part) }
-    package func pause() { audio.pause() }
-    package func duck(byDecibels decibels: Double) { audio.duck(byDecibels: decibels) }
-    package func resume() { audio.resume() }
-    package func cut() { audio.cut() }
+    package func startListening(preroll: Duration) { audio.microphone(number) { $0.start(preroll: preroll) } }
+
+    package func stopListening() {
+        audio.microphone(number) {
+            $0.stop()
+            return []
+        }
+    }
+
+    package func watch(_ sensitivity: BargeInSensitivity) { audio.watch(number, sensitivity) }
+
+    package func enqueue(_ piece: PlayoutPiece) { audio.loudspeaker(number) { $0.enqueue(piece, at: $1) } }
+    package func mark(_ mark: PlayoutMark) { audio.loudspeaker(number) { $0.mark(mark, at: $1) } }
+    package func finish(_ part: PlayoutPart) { audio.loudspeaker(number) { $0.finish(part, at: $1) } }
+    package func cut() { audio.loudspeaker(number) { $0.cut(at: $1) } }
+
+    package func stretch(by duration: Duration) { quietly { $0.stretch(by: duration) } }
+    package func pause() { quietly { $0.pause() } }
+    package func resume() { quietly { $0.resume() } }
+
+    package func duck(byDecibels decibels: Double) {
+        quietly { $0.duck(byDecibels: decibels) }
+    }
+
+    /// An order that nothing is told of at once.
+    private func quietly(_ order: (inout Playing) -> Void) {
+        audio.loudspeaker(number) { playing, _ in
+            order(&playing)
+            return []
+        }
+    }
 }

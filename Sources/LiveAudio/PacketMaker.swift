@@ -18,6 +18,9 @@ struct PacketMaker {
         /// When its last sample was at the microphone.
         var captured: Duration
         var isMuted: Bool
+        /// As long as `samples`, or empty.
+        var raw: [Int16] = []
+        var reference: [Int16] = []
 
         var end: SampleTime { start + samples.count }
     }
@@ -27,6 +30,8 @@ struct PacketMaker {
     }
 
     mutating func startListening(preroll: Duration) -> [MicrophonePacket] {
+        // What was told already is not told again.
+        guard !isListening else { return [] }
         isListening = true
         let wanted = min(Self.keptBlocks, Int(preroll / .milliseconds(10)))
         open = []
@@ -56,10 +61,14 @@ struct PacketMaker {
     private mutating func close() -> [MicrophonePacket] {
         guard let first = open.first, let last = open.last else { return [] }
         defer { open = [] }
+        let samples = open.flatMap(\.samples)
+        let (raw, reference) = (open.flatMap(\.raw), open.flatMap(\.reference))
+        // A stream that was asked for it half-way has it from the next packet on.
+        let isWhole = raw.count == samples.count && reference.count == samples.count
         return [
             MicrophonePacket(
-                start: first.start, rate: first.rate, samples: open.flatMap(\.samples), captured: last.captured,
-                isMuted: first.isMuted)
+                start: first.start, rate: first.rate, samples: samples, captured: last.captured,
+                raw: isWhole ? raw : nil, reference: isWhole ? reference : nil, isMuted: first.isMuted)
         ]
     }
 }

@@ -1,51 +1,67 @@
 import Conversation
 import SignalPath
+import Sound
 
 /// Gives each part of an answer the number by which the loudspeaker's thread knows it. Belongs to one lock.
+///
+/// Every part has a number of its own, higher than all before it: so the loudspeaker can tell the end of one part from
+/// a want of sound in the next, and drop all that is older than a cut.
 struct PartNames {
     /// Parts remembered; the oldest is forgotten first.
-    private static let capacity = 256
+    static let capacity = 256
 
-    /// Rises with every cut: the loudspeaker drops all that is older.
-    private(set) var generation: UInt32 = 1
-    private var tags: [PlayoutPart: PlayoutTag] = [:]
-    private var parts: [PlayoutTag: PlayoutPart] = [:]
-    private var order: [PlayoutPart] = []
-    private var next: UInt32 = 1
+    struct Entry: Equatable {
+        let part: PlayoutPart
+        let tag: PlayoutTag
+        let rate: StreamRate
+        var isFinished = false
+        /// Heard to its end, and told so.
+        var hasEnded = false
+    }
 
-    mutating func tag(for part: PlayoutPart) -> PlayoutTag {
-        if let known = tags[part], known.response == generation { return known }
-        let tag = PlayoutTag(response: generation, item: next, content: UInt32(clamping: part.content))
+    /// In the order they came.
+    private(set) var entries: [Entry] = []
+    /// The number of the next part. All sound with a lower one was cut or came before.
+    private(set) var next: UInt32 = 1
+    private var firstAfterCut: UInt32 = 1
+
+    /// The entry of a part that more sound comes for, made if it is new.
+    mutating func open(_ part: PlayoutPart, rate: StreamRate) -> (entry: Entry, isNew: Bool) {
+        if let known = entry(of: part) { return (known, false) }
+        let tag = PlayoutTag(response: next, item: next, content: UInt32(clamping: part.content))
+        let entry = Entry(part: part, tag: tag, rate: rate)
         next &+= 1
-        if let old = tags.updateValue(tag, forKey: part) {
-            parts[old] = nil
-            order.removeAll { $0 == part }
-        }
-        parts[tag] = part
-        order.append(part)
-        if order.count > Self.capacity, let oldest = tags.removeValue(forKey: order.removeFirst()) {
-            parts[oldest] = nil
-        }
-        return tag
+        entries.append(entry)
+        if entries.count > Self.capacity { entries.removeFirst() }
+        return (entry, true)
     }
 
-    func known(_ part: PlayoutPart) -> PlayoutTag? { tags[part] }
+    func entry(of part: PlayoutPart) -> Entry? { entries.last { $0.part == part } }
 
-    func part(of tag: PlayoutTag) -> PlayoutPart? { parts[tag] }
+    /// The part that a number stands for, or that a silence within it belongs to.
+    func entry(numbered number: UInt32) -> Entry? { entries.last { $0.tag.response == number } }
 
-    /// Starts a new generation. Returns the parts of the old one, in the order they came.
-    mutating func cut() -> [(part: PlayoutPart, tag: PlayoutTag)] {
-        let old = order.compactMap { part in tags[part].map { (part: part, tag: $0) } }
-        generation &+= 1
-        tags = [:]
-        order = []
-        return old
+    var isPlaying: Bool { entries.contains { !$0.hasEnded } }
+
+    mutating func finish(_ part: PlayoutPart) { change(part) { $0.isFinished = true } }
+
+    mutating func end(_ part: PlayoutPart) { change(part) { $0.hasEnded = true } }
+
+    /// A silence behind the newest part; `nil` when there is none.
+    var silence: PlayoutTag? {
+        next > firstAfterCut ? PlayoutTag(response: next - 1, item: 0) : nil
     }
 
-    /// A sound that belongs to no part.
-    func silence() -> PlayoutTag { PlayoutTag(response: generation, item: 0) }
+    /// Forgets all parts. Returns those that had not ended.
+    mutating func cut() -> [Entry] {
+        defer { entries = [] }
+        // A silence that was asked for later must not be taken for cut sound.
+        firstAfterCut = next
+        return entries.filter { !$0.hasEnded }
+    }
 
-    mutating func forget(_ tags: [PlayoutTag]) {
-        for tag in tags { parts[tag] = nil }
+    private mutating func change(_ part: PlayoutPart, _ body: (inout Entry) -> Void) {
+        guard let index = entries.lastIndex(where: { $0.part == part }) else { return }
+        body(&entries[index])
     }
 }

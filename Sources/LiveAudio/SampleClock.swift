@@ -32,7 +32,8 @@ struct SampleClock {
     }
 
     private static func time(_ time: SampleTime, _ rate: StreamRate) -> Duration {
-        .nanoseconds(time.samples * 1_000_000_000 / Int64(rate.hertz))
+        let (seconds, rest) = time.samples.quotientAndRemainder(dividingBy: Int64(rate.hertz))
+        return .seconds(seconds) + .nanoseconds(rest * 1_000_000_000 / Int64(rate.hertz))
     }
 }
 

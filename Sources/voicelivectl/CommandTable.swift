@@ -3,11 +3,12 @@ import ControlProtocol
 /// Every command, in the order of the help page.
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
-        ("See", [status, health, events, clients]),
+        ("See", [status, health, events, clients, doctor]),
         ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
+        ("Configure", [configCheck, configShow, configDiff, configExplain, reload, credentialSet, credentialCheck]),
         ("Recordings", [dspProcess]),
-        ("Protocol", [call, schema, completion]),
+        ("Protocol", [call, schema, completion, manual]),
     ]
 
     static let all = groups.flatMap(\.commands)

@@ -12,7 +12,7 @@ enum Voicelivectl {
         do throws(Failure) {
             try run(words, terminal, environment)
         } catch {
-            terminal.talk("voicelivectl: \(visible(error.message))")
+            if !error.message.isEmpty { terminal.talk("voicelivectl: \(visible(error.message))") }
             if let hint = error.hint { terminal.talk("  \(visible(hint))") }
             exit(error.code.rawValue)
         }

@@ -1,7 +1,7 @@
 /// The command line, understood.
 struct Arguments: Equatable {
     enum Command: Equatable {
-        case run, checkConfiguration, printSchema, version, help
+        case run, checkConfiguration, printSchema, printManual, version, help
     }
 
     struct Fault: Error, Equatable {
@@ -11,7 +11,7 @@ struct Arguments: Equatable {
     static let usage = """
         usage: voicelived [--config FILE] [--log-format auto|journal|lines|json]
                voicelived --check-config [--config FILE] [--strict] [--json]
-               voicelived --print-schema | --version | --help
+               voicelived --print-schema | --print-manual | --version | --help
 
         Holds spoken conversations on behalf of clients of its control socket.
 
@@ -20,6 +20,7 @@ struct Arguments: Equatable {
           --strict          warnings count as errors
           --json            problems as JSON
           --print-schema    the control socket's methods as OpenRPC
+          --print-manual    voicelived(8), in man's own language
           --log-format F    auto (the default) finds out what stands at the other end of standard error
 
         """
@@ -38,6 +39,7 @@ struct Arguments: Equatable {
             case "--log-format": logFormat = try Self.value(of: word, from: &words)
             case "--check-config": command = .checkConfiguration
             case "--print-schema": command = .printSchema
+            case "--print-manual": command = .printManual
             case "--version": command = .version
             case "--help", "-h": command = .help
             case "--strict": isStrict = true

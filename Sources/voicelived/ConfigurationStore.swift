@@ -17,7 +17,8 @@ final class ConfigurationStore: Sendable {
         present = Mutex(effective)
     }
 
-    var settings: Settings { present.withLock { $0.values } }
+    var effective: EffectiveConfiguration { present.withLock { $0 } }
+    var settings: Settings { effective.values }
 
     func check() -> ConfigCheck.Result {
         switch loader.load() {
@@ -27,7 +28,7 @@ final class ConfigurationStore: Sendable {
         }
     }
 
-    /// New sessions use the new values. A session that runs keeps its own.
+    /// New sessions use the new values. A session that runs takes what `LiveKeys` names and keeps the rest.
     func reload(isTrial: Bool) throws(ControlError) -> ConfigReload.Result {
         switch loader.load() {
         case .refused(let problems, _, _):
@@ -49,7 +50,7 @@ final class ConfigurationStore: Sendable {
     private static func result(_ changes: [ConfigurationChange]) -> ConfigReload.Result {
         ConfigReload.Result(
             changed: changes.map { change in
-                ConfigChange(path: change.path, applied: change.applies == .restart ? .restart : .nextSession)
+                ConfigChange(path: change.path, applied: LiveKeys.moment(of: change))
             })
     }
 
@@ -57,5 +58,24 @@ final class ConfigurationStore: Sendable {
         ConfigProblem(
             file: problem.place?.file ?? "", line: problem.place?.line ?? 0, col: problem.place?.column ?? 0,
             path: problem.path, message: problem.message, hint: problem.hint)
+    }
+}
+
+/// Which keys a running session and the running daemon take at once. The table of keys says what may; this says what
+/// does: the rest of it waits for the next session, and the answer to a reload says so.
+enum LiveKeys {
+    private static let prefixes = [
+        "dsp.ns.", "dsp.agc.", "dsp.aec.suppress", "speech.", "barge_in.probability", "barge_in.quiet_ms",
+        "audio.volume", "audio.source", "audio.sink", "audio.prefer_",
+        "audio.role", "audio.latency_ms", "control.max_", "control.requests_per_second", "access.", "log.level",
+        "log.text_in_log", "tools.max_tools", "session.queue",
+    ]
+
+    static func moment(of change: ConfigurationChange) -> ConfigChange.Applied {
+        switch change.applies {
+        case .restart: .restart
+        case .nextSession: .nextSession
+        case .live, .gap: prefixes.contains { change.path.hasPrefix($0) } ? .live : .nextSession
+        }
     }
 }

@@ -3,7 +3,6 @@ import ControlProtocol
 import ControlServer
 import Conversation
 import Diagnostics
-import Dispatch
 import Glibc
 
 /// Builds the daemon out of its parts, serves until told to end, and takes it apart again.
@@ -17,6 +16,7 @@ enum DaemonRun {
         case .refused:
             let report = CheckReport(loader.load())
             Console.error(report.text)
+            WaitingClients.turnAway(ServiceNotifier())
             return report.exitCode
         }
         let settings = effective.values
@@ -29,10 +29,9 @@ enum DaemonRun {
             try daemon.open()
         } catch {
             log(.daemonFailed, error.description)
-            return ExitStatus.cannotCreate
+            return error.isForbidden ? ExitStatus.permission : ExitStatus.cannotCreate
         }
-        await daemon.serve()
-        return ExitStatus.ok
+        return await daemon.serve()
     }
 }
 
@@ -44,20 +43,30 @@ private final class DaemonParts: Sendable {
     private let desk: SessionDesk
     private let supervision: Supervision
     private let notifier = ServiceNotifier()
+    private let duty: ServiceDuty
+    private let wishes = AsyncStream.makeStream(of: Wish.self, bufferingPolicy: .bufferingNewest(16))
+
+    /// Why the loop below wakes up.
+    private enum Wish: Sendable {
+        case reload, end, endForSoundServer
+    }
 
     init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, log: Log) {
         let clock = ClockSinceStart(ContinuousClock())
         let counters = Counters(version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue))
         let health = Health()
         instruments = Instruments(
-            log: log, health: health, counters: counters, clock: clock, megaphone: Megaphone())
+            log: log, health: health, counters: counters, clock: clock, megaphone: Megaphone(),
+            soundServerIsFrozen: { [wish = wishes.continuation] in wish.yield(.endForSoundServer) })
         let board = StatusBoard()
         board.change { $0.volumeDecibels = effective.values.audio.volume }
         store = ConfigurationStore(effective, loader: loader, log: log, health: health)
-        desk = SessionDesk(instruments: instruments, clock: clock, board: board)
         supervision = Supervision(notifier: notifier, counters: counters)
+        desk = SessionDesk(instruments: instruments, clock: clock, board: board, supervision: supervision)
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
+        duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)
+        desk.judgeCredentials(effective.values)
     }
 
     func open() throws(DoorError) {
@@ -87,64 +96,55 @@ private final class DaemonParts: Sendable {
         return doors
     }
 
-    /// Serves until SIGTERM or SIGINT.
-    func serve() async {
+    /// Serves until SIGTERM or SIGINT, or until only a new start helps. Returns the exit status.
+    func serve() async -> Int32 {
         let log = instruments.log
         log(.daemonStarted, "voicelived \(Voicelived.version) serves its control socket", .version(Voicelived.version))
-        notifier.ready(status: "idle")
-        let watch = Task { [supervision] in await supervision.run(log: log) }
-        for await signal in Signals.stream([SIGTERM, SIGINT, SIGHUP]) {
-            guard signal == SIGHUP else { break }
-            notifier.reloading()
-            _ = try? store.reload(isTrial: false)
-            notifier.ready(status: "idle")
-        }
-        log(.daemonStopping, "asked to stop")
+        notifier.ready(status: duty.line)
+        let tasks = [
+            Task { [supervision] in await supervision.run(log: log) }, Task { [duty] in await duty.run() },
+            Task { [health = instruments.health] in await health.write(to: log) }, listen(),
+        ]
+        let status = await obey()
+        log(.daemonStopping, status == ExitStatus.ok ? "asked to stop" : "the sound server is frozen")
         notifier.stopping(status: "stopping")
         instruments.megaphone.target?.publish(DaemonStopping(reason: "stopped", inMilliseconds: 0))
         await desk.shutDown()
-        watch.cancel()
+        tasks.forEach { $0.cancel() }
         instruments.megaphone.target?.stop()
         instruments.megaphone.connect(nil)
+        return status
     }
-}
 
-/// Signals as a stream.
-enum Signals {
-    static func stream(_ numbers: [Int32]) -> AsyncStream<Int32> {
-        AsyncStream { continuation in
-            let queue = DispatchQueue(label: "signals")
-            for number in numbers {
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-                source.setEventHandler { @Sendable in continuation.yield(number) }
-                source.resume()
-                kept.withLock { $0.append(source) }
+    private func listen() -> Task<Void, Never> {
+        Task { [wish = wishes.continuation] in
+            for await signal in Signals.stream([SIGTERM, SIGINT, SIGHUP]) {
+                wish.yield(signal == SIGHUP ? .reload : .end)
             }
         }
     }
 
-    private static let kept = SignalSources()
-}
-
-/// Sources live as long as the process.
-private final class SignalSources: @unchecked Sendable {
-    // @unchecked: the queue below serialises.
-    private let queue = DispatchQueue(label: "signal sources")
-    private var sources: [any DispatchSourceSignal] = []
-
-    func withLock(_ body: (inout [any DispatchSourceSignal]) -> Void) { queue.sync { body(&sources) } }
-}
-
-extension LogLevel {
-    fileprivate init(_ level: LogSection.Level) {
-        self =
-            switch level {
-            case .error: .error
-            case .warning: .warning
-            case .notice: .notice
-            case .info: .info
-            case .debug: .debug
+    private func obey() async -> Int32 {
+        for await wish in wishes.stream {
+            switch wish {
+            case .end: return ExitStatus.ok
+            case .endForSoundServer:
+                if FreezeRecord.mayEnd() { return ExitStatus.temporary }
+                instruments.log(.audioStalled, "the sound server is frozen again and again: the daemon stays up")
+            case .reload:
+                notifier.reloading()
+                // What is wrong with the files stands in the log and in the daemon's health.
+                _ = try? commands.reload(isTrial: false)
+                notifier.ready(status: duty.line)
             }
+        }
+        return ExitStatus.ok
+    }
+}
+
+extension DoorError {
+    /// Trying again cannot help before somebody changes rights.
+    fileprivate var isForbidden: Bool {
+        if case .system(_, _, let number) = self { number == EACCES || number == EPERM } else { false }
     }
 }

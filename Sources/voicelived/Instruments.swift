@@ -11,6 +11,8 @@ struct Instruments: Sendable {
     let clock: any ConversationClock
     /// The way to the subscribers of the control socket; silent until the socket is open.
     let megaphone: Megaphone
+    /// Only restarting it helps, and that takes this daemon along.
+    let soundServerIsFrozen: @Sendable () -> Void
 }
 
 /// Publishes to the control socket. The server and what it serves need each other; this is the one loose end.

@@ -1,5 +1,6 @@
 import Configuration
 import Conversation
+import Diagnostics
 import LiveAudio
 import SignalPath
 import SignalSettings
@@ -12,6 +13,13 @@ final class SoundCard: Sendable {
     /// Two and a half minutes at 48 kHz are far beyond any delay; the tape needs seconds.
     private static let tapeSamples = 48_000 * 4
 
+    /// One bell a packet; what cannot wait rings at once.
+    private static var pace: WakePace {
+        var pace = WakePace()
+        pace.outputBlocks = 2
+        return pace
+    }
+
     let audio: LiveAudio
     let system: any SoundSystem
     private let pipeline: PipelineThread
@@ -22,6 +30,8 @@ final class SoundCard: Sendable {
     struct Watchers: Sendable {
         var block: @Sendable (ProcessedBlock) -> Void
         var status: @Sendable (SoundEvent, SoundStatus) -> Void
+        /// Raised with every block of the microphone.
+        var captured: ProgressCounter
     }
 
     /// `nil` when memory, descriptors or threads run out.
@@ -29,7 +39,7 @@ final class SoundCard: Sendable {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
-            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings)
+            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings, pace: Self.pace)
         else { return nil }
         self.settings = settings
         self.pipeline = pipeline
@@ -41,7 +51,10 @@ final class SoundCard: Sendable {
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
         audio.mute(settings.audio.startMuted)
-        system.start(SoundWiring(capture: pipeline.capture, playback: playout.queue, reference: tape))
+        system.start(
+            SoundWiring(
+                capture: CountedCapture(pipeline.capture, progress: watchers.captured), playback: playout.queue,
+                reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in
             watch = Task {
@@ -51,6 +64,13 @@ final class SoundCard: Sendable {
                 }
             }
         }
+    }
+
+    /// Takes settings that need no new session: values ramp, and streams are built anew only if they must be.
+    func apply(_ settings: Settings) {
+        audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.apply(PipelineSettings(settings))
+        system.apply(SoundSettings(settings.audio))
     }
 
     /// Ends everything and waits for the threads (at most about a second).

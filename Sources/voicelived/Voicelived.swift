@@ -17,6 +17,7 @@ enum Voicelived {
         case .help: Console.print(Arguments.usage)
         case .version: Console.print("voicelived \(version)\n")
         case .printSchema: PrintSchema.run()
+        case .printManual: Console.print(Manual.text)
         case .checkConfiguration: exit(ConfigurationCheck.run(arguments))
         case .run: exit(await DaemonRun.run(arguments))
         }
@@ -30,7 +31,18 @@ enum ExitStatus {
     static let noInput: Int32 = 66
     static let cannotCreate: Int32 = 73
     static let temporary: Int32 = 75
+    static let permission: Int32 = 77
     static let configuration: Int32 = 78
+
+    /// For the manual page.
+    static let meanings: [(Int32, String)] = [
+        (ok, "Ended as asked, or the configuration is good."), (usage, "The command line is wrong."),
+        (noInput, "The file named by --config is not there."),
+        (cannotCreate, "The control socket cannot be opened."),
+        (temporary, "The sound server is frozen: daemon and sound server start anew."),
+        (permission, "The control socket may not be opened."),
+        (configuration, "The configuration has errors."),
+    ]
 }
 
 /// Standard output and error, whole.

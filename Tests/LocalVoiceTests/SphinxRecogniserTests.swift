@@ -36,7 +36,9 @@ import Testing
             }
             #expect(recognition.text == text)
             #expect(recognition.words.map(\.text).joined(separator: " ") == text)
-            #expect(recognition.words.first?.startMilliseconds ?? 0 >= 150)
+            // Of each turn anew, though one recogniser heard them all.
+            let start = recognition.words.first?.startMilliseconds ?? 0
+            #expect(start >= 150 && start < 1_500)
         }
     }
 

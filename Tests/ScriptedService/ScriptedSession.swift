@@ -26,6 +26,11 @@ package final class ScriptedSession: Sendable {
         try await connection.send(text: message.encoded(in: dialect).bytes)
     }
 
+    /// What a message of the client's means.
+    package func understand(_ text: [UInt8]) throws -> ClientMessage {
+        try ClientMessage(parsing: text, in: dialect)
+    }
+
     /// The next thing the client says, microphone sound left out unless asked for.
     package func next(withSound: Bool = false) async throws -> ClientMessage {
         for await message in connection.messages {

@@ -81,7 +81,8 @@ import WebSocket
 
     @Test(arguments: [(401, ServiceClosureCause.denied), (429, .tooMany), (503, .serverTrouble)])
     func aRefusedUpgradeSaysWhy(status: Int, cause: ServiceClosureCause) async throws {
-        let service = try ScriptedService(door: { _ in HTTPRefusal(status: status, retryAfter: .seconds(3)) }) { _ in }
+        let service = try ScriptedService(
+            door: { _ in HTTPRefusal(status: status, retryAfter: .seconds(3)) }, script: { _ in })
         let client = client([endpoint(service)])
         client.open(ConnectionNumber(1), to: "scripted", plan: SessionPlan())
         for await report in client.events {
@@ -152,11 +153,11 @@ import WebSocket
     }
 
     @Test func aTokenFromACommandIsABearer() async throws {
-        let service = try ScriptedService(door: { request in
-            request[header: "authorization"] == "Bearer from-command" ? nil : HTTPRefusal(status: 401)
-        }) { session in
-            _ = try await session.agree()
-        }
+        let service = try ScriptedService(
+            door: { request in
+                request[header: "authorization"] == "Bearer from-command" ? nil : HTTPRefusal(status: 401)
+            },
+            script: { _ = try await $0.agree() })
         var endpoint = endpoint(service)
         endpoint.credential = .command(["token"], .bearer)
         let client = client([endpoint])

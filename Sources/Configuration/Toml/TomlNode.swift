@@ -23,7 +23,7 @@ package struct TomlNode: Sendable {
     package var place: Place
 
     /// What it is, for messages.
-    var kindName: String {
+    package var kindName: String {
         switch content {
         case .string: "a string"
         case .integer: "an integer"
@@ -35,7 +35,7 @@ package struct TomlNode: Sendable {
         }
     }
 
-    var table: [TomlEntry]? {
+    package var table: [TomlEntry]? {
         if case .table(let entries) = content { entries } else { nil }
     }
 }

@@ -1,14 +1,14 @@
 import CToml
 
 /// A file that is not TOML.
-struct TomlSyntaxError: Error, Equatable {
-    let place: Place
-    let reason: String
+package struct TomlSyntaxError: Error, Equatable {
+    package let place: Place
+    package let reason: String
 }
 
 /// Parses text into its top table, entries in the order of the file.
-enum TomlParser {
-    static func parse(_ bytes: [UInt8], file: String) throws(TomlSyntaxError) -> TomlNode {
+package enum TomlParser {
+    package static func parse(_ bytes: [UInt8], file: String) throws(TomlSyntaxError) -> TomlNode {
         try NestingGuard.check(bytes, file: file)
         let builder = TomlBuilder(file: file)
         var reason = [CChar](repeating: 0, count: 400)

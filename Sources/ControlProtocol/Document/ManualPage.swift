@@ -85,47 +85,13 @@ package enum ManualPage {
     }
 }
 
-/// Text for man(1).
-private struct Roff {
-    private(set) var text = ""
-
-    mutating func raw(_ line: String) { text += line + "\n" }
-    mutating func line(_ line: String) { raw(Self.escaped(line)) }
-    mutating func section(_ name: String) { raw(".SH " + Self.escaped(name)) }
-    mutating func subsection(_ name: String) { raw(".SS " + Self.escaped(name)) }
-    mutating func paragraph() { raw(".PP") }
-
-    mutating func item(_ tag: String, _ text: String) {
-        raw(".TP")
-        line(tag)
-        line(text)
-    }
-
-    mutating func example(_ text: String) {
-        raw(".PP")
-        raw(".nf")
-        line(text)
-        raw(".fi")
-    }
-
-    mutating func members(_ title: String, of schema: Schema) {
+extension Roff {
+    fileprivate mutating func members(_ title: String, of schema: Schema) {
         guard !schema.properties.isEmpty else { return }
         for property in schema.properties {
             let need = property.isRequired ? "" : ", may be missing"
             let fallback = property.schema.fallback.map { ", default " + JSONWriter.text(of: $0) } ?? ""
             item("\(title).\(property.name): \(property.schema.expectation)\(need)\(fallback)", property.schema.about)
         }
-    }
-
-    private static func escaped(_ line: String) -> String {
-        var out = line.first == "." || line.first == "'" ? "\\&" : ""
-        for character in line {
-            switch character {
-            case "\\": out += "\\e"
-            case "-": out += "\\-"
-            default: out.append(character)
-            }
-        }
-        return out
     }
 }

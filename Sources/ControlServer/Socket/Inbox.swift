@@ -15,6 +15,8 @@ final class Inbox: Sendable {
         case toolCancelled(call: String, reason: String)
         case bargedIn(session: String)
         case configure(ControlSettings)
+        /// Called on the server's thread: it goes round.
+        case ping(@Sendable () -> Void)
         case stop
     }
 

@@ -132,6 +132,7 @@ final class SocketLoop {
             lineBytes = settings.limits.lineBytes
             limits = settings.limits
             core.configure(settings, now: now)
+        case .ping(let answer): answer()
         case .stop: isStopping = true
         }
     }

@@ -29,19 +29,22 @@ package struct MicrophonePacket: Equatable, Sendable {
     package let samples: [Int16]
     /// When its last sample was at the microphone.
     package let captured: Duration
-    /// The far end as it was heard under these samples, for services that cancel echo themselves; same length.
+    /// The microphone as it came and the far end under it, for services that cancel echo themselves; both as long as
+    /// `samples`.
+    package let raw: [Int16]?
     package let reference: [Int16]?
     /// Hard mute: the samples are zeros.
     package let isMuted: Bool
 
     package init(
-        start: SampleTime, rate: StreamRate, samples: [Int16], captured: Duration, reference: [Int16]? = nil,
-        isMuted: Bool = false
+        start: SampleTime, rate: StreamRate, samples: [Int16], captured: Duration, raw: [Int16]? = nil,
+        reference: [Int16]? = nil, isMuted: Bool = false
     ) {
         self.start = start
         self.rate = rate
         self.samples = samples
         self.captured = captured
+        self.raw = raw
         self.reference = reference
         self.isMuted = isMuted
     }

@@ -8,7 +8,7 @@ extension Duration {
     }
 
     /// Time that `samples` take at `rate`.
-    static func lasting(samples: Int, at rate: Int) -> Duration {
+    package static func lasting(samples: Int, at rate: Int) -> Duration {
         rate > 0 ? .nanoseconds(Int64(samples) * 1_000_000_000 / Int64(rate)) : .zero
     }
 }

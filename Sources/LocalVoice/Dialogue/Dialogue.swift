@@ -40,14 +40,25 @@ package struct Dialogue: Sendable {
     ///   - phrasebook: What the dialogue says by itself.
     package init(intents: [Intent], phrasebook: Phrasebook = Phrasebook()) throws(PhrasePattern.Fault) {
         self.phrasebook = phrasebook
-        self.intents = []
+        self.intents = try Self.compile(intents)
+    }
+
+    /// Takes other intents and goes on: open calls keep their answers, an open question is dropped.
+    package mutating func use(_ intents: [Intent]) throws(PhrasePattern.Fault) {
+        self.intents = try Self.compile(intents)
+        question = nil
+    }
+
+    private static func compile(_ intents: [Intent]) throws(PhrasePattern.Fault) -> [CompiledIntent] {
+        var compiled: [CompiledIntent] = []
         for intent in intents {
             var ways: [Phrase] = []
             for example in intent.examples {
                 ways.append(try PhrasePattern.phrase(example, slots: intent.slots))
             }
-            self.intents.append(CompiledIntent(intent: intent, phrase: .choice(ways)))
+            compiled.append(CompiledIntent(intent: intent, phrase: .choice(ways)))
         }
+        return compiled
     }
 
     /// What may be said now. An open question adds its bare answers.
@@ -77,6 +88,11 @@ package struct Dialogue: Sendable {
         guard let call = calls.removeValue(forKey: number) else { return [] }
         if output.isFailure { return say(phrasebook.toolFailed) }
         return say(reply(to: call.intent, values: call.values, result: output))
+    }
+
+    /// A greeting with what can be asked, for a conversation that nobody has begun.
+    package mutating func greet() -> [DialogueAct] {
+        say(phrasebook.greeting + " " + help())
     }
 
     // MARK: Understanding

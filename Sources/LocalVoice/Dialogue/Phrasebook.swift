@@ -1,5 +1,6 @@
 /// What a dialogue says by itself, in one language.
 package struct Phrasebook: Sendable, Equatable {
+    package var greeting = "Hello."
     package var notUnderstood = "Sorry, I did not understand that."
     package var askAgain = "Sorry, which one?"
     package var toolFailed = "Sorry, that did not work."

@@ -55,6 +55,8 @@ import CPocketSphinx
     package func begin() {
         guard hasGrammar, !isListening else { return }
         heardSamples = 0
+        // Else word times count on from turn to turn.
+        _ = unsafe ps_start_stream(grammarDecoder)
         isListening = unsafe ps_start_utt(grammarDecoder) == 0 && ps_start_utt(phoneDecoder) == 0
     }
 
@@ -107,10 +109,10 @@ import CPocketSphinx
         var words: [HeardWord] = []
         var segment = unsafe ps_seg_iter(grammarDecoder)
         while let current = unsafe segment {
+            var first: Int32 = 0
+            var last: Int32 = 0
+            unsafe ps_seg_frames(current, &first, &last)
             if let name = unsafe ps_seg_word(current), let word = unsafe spoken(String(cString: name)) {
-                var first: Int32 = 0
-                var last: Int32 = 0
-                unsafe ps_seg_frames(current, &first, &last)
                 words.append(
                     HeardWord(
                         text: word, startMilliseconds: Int(first) * 10,

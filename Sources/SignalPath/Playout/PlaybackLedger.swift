@@ -168,7 +168,12 @@ package struct PlaybackLedger: Sendable {
         guard let account = accounts[tag], let total = account.total, account.heard >= total, !account.isFinished
         else { return [] }
         change(tag) { $0.isFinished = true }
-        return [.finished(tag, at: time)]
+        // What was marked behind the end is due with it.
+        return releaseMarks(of: tag, heard: .max) + [.finished(tag, at: time)]
+    }
+
+    package mutating func forgetMarks(of tag: PlayoutTag) {
+        markCount -= marks.removeValue(forKey: tag)?.count ?? 0
     }
 
     private mutating func change(_ tag: PlayoutTag, _ body: (inout ItemAccount) -> Void) {
@@ -181,7 +186,6 @@ package struct PlaybackLedger: Sendable {
         guard order.count > Self.itemCapacity else { return }
         let oldest = order.removeFirst()
         accounts[oldest] = nil
-        markCount -= marks[oldest]?.count ?? 0
-        marks[oldest] = nil
+        forgetMarks(of: oldest)
     }
 }

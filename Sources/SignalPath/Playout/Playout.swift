@@ -75,9 +75,16 @@ package final class Playout: Sendable {
 
     package func apply(_ settings: PlayoutSettings) { desk.withLock { $0.post(settings) } }
 
-    /// Tells `id` when sample `position` of the item was heard. `false` when too many marks wait.
+    /// Tells `id` when sample `position` of the item was heard, by the next `collect` if it was already. `false` when too many marks wait.
     package func mark(_ tag: PlayoutTag, position: Int64, id: UInt32) -> Bool {
-        desk.withLock { $0.ledger.mark(tag, position: position, id: id) }
+        desk.withLock { $0.mark(tag, position: position, id: id) }
+    }
+
+    /// Nobody waits any more for the marks of these items.
+    package func forgetMarks(of tags: [PlayoutTag]) {
+        desk.withLock { desk in
+            for tag in tags { desk.ledger.forgetMarks(of: tag) }
+        }
     }
 
     /// Takes in what the sound thread reported, and frees played sound.

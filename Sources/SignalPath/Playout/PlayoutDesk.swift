@@ -45,6 +45,15 @@ package struct PlayoutDesk: ~Copyable {
         return taken() + ledger.complete(tag, total: total)
     }
 
+    mutating func mark(_ tag: PlayoutTag, position: Int64, id: UInt32) -> Bool {
+        collectLater()
+        guard let account = ledger.account(of: tag), account.isFinished || account.heard > position else {
+            return ledger.mark(tag, position: position, id: id)
+        }
+        waiting.append(.mark(tag, id: id))
+        return true
+    }
+
     mutating func post(_ new: PlayoutSettings) { settings.post(new) }
 
     mutating func collect() -> [PlaybackEvent] {

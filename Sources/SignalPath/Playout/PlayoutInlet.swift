@@ -42,7 +42,8 @@ struct PlayoutInlet: ~Copyable {
 
     /// Returns how many samples the item has.
     mutating func complete(_ tag: PlayoutTag, endsResponse: Bool) -> Int64 {
-        if endsResponse { state.finishedResponse.store(tag.response, ordering: .relaxed) }
+        let finished = state.finishedResponse.load(ordering: .relaxed)
+        if endsResponse, tag.response > finished { state.finishedResponse.store(tag.response, ordering: .relaxed) }
         return positions.removeValue(forKey: tag) ?? 0
     }
 

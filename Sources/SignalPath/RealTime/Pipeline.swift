@@ -3,7 +3,7 @@ package import Sound
 /// From what the microphone heard to what the person said, 10 ms at a time.
 ///
 /// ```
-/// microphone block ─► Resampler ─┬─────────────────► EchoStage ─────┬─► NoiseSuppressor ─► GainControl ─► block
+/// microphone block ─► Resampler ─┬─────────────────► EchoStage ─────┬─► NoiseSuppressor ─► EchoGate ─► GainControl ─► block
 /// ReferenceTape ─► ReferenceReader ─► reference ───────►┘           │
 ///                     ▲                                             └─► bands ─► VoiceActivityDetector ─┐
 ///               DelayTracker ◄─ estimates ◄─ taps (another thread)      bands ─► BargeInDetector ───────┴─► SpeechGate,
@@ -32,6 +32,7 @@ package final class Pipeline {
     private var gate = SpeechGate()
     private var judge = BargeInJudge()
     private var gain = GainControl()
+    private var echoGate = EchoGate()
     private var meter = EchoMeter()
     private var tracker: DelayTracker
     private var estimate: DelayEstimate?
@@ -87,6 +88,7 @@ package final class Pipeline {
         var done = blank(block)
         detect(block, &done)
         finish(&done)
+        if settings.keepsRaw { done.raw = rawPair(done.block) }
         counters.blocks += 1
         return done
     }
@@ -197,6 +199,13 @@ extension Pipeline {
             captureRate: block.rate)
     }
 
+    private func rawPair(_ block: borrowing Block) -> RawPair {
+        let (near, far) = (microphone, reference)
+        return RawPair(
+            microphone: Block(start: block.start, rate: block.rate, epoch: block.epoch, samples: near.span),
+            reference: Block(start: block.start, rate: block.rate, epoch: block.epoch, samples: far.span))
+    }
+
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {
         let (output, far) = nearBands.analyse(clean.span, reference.span)
         let (estimate, bare) = farBands.analyse(echo.span, microphone.span)
@@ -224,6 +233,12 @@ extension Pipeline {
         if settings.noise.delaysSound {
             var target = clean.mutableSpan
             suppressor.suppress(&target)
+        }
+        if settings.gatesEcho {
+            var target = clean.mutableSpan
+            echoGate.apply(
+                &target, isFarEndActive: done.isFarEndActive, probability: done.probability,
+                isDelayKnown: tracker.locked != nil)
         }
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5

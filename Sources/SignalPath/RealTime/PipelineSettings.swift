@@ -5,11 +5,15 @@ package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var cancelsEcho = true
     package var echoFilters = EchoFilters.speexAndKalman
     package var tracksDelay = true
+    /// Nothing leaves while the loudspeaker plays and nobody seems to talk.
+    package var gatesEcho = true
     package var correctsDrift = true
     package var noise = NoiseSettings()
     package var gain = GainSettings()
     package var gate = SpeechGateSettings()
     package var bargeIn = BargeInSettings()
+    /// Hands the sound out as it came in too, for services that cancel echo themselves.
+    package var keepsRaw = false
 
     package init() {}
 }

@@ -8,6 +8,9 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     package var captured: SampleTime
     /// Rate of `captured`, `speech` and `bargeIn`.
     package var captureRate: StreamRate
+    /// The microphone before echo and noise were taken out, and the loudspeaker under it; `nil` unless asked for.
+    /// Ahead of `block` by 10 ms when noise is suppressed.
+    package var raw: RawPair?
     /// How sure the detectors are of a person (not the loudspeaker) talking now, 0–1. Ahead of `block` by 10 ms when
     /// noise is suppressed.
     package var probability: Float = 0
@@ -28,6 +31,12 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     static func blank(rate: StreamRate) -> ProcessedBlock {
         ProcessedBlock(block: Block(start: .zero, rate: rate, epoch: 0), captured: .zero, captureRate: rate)
     }
+}
+
+/// Microphone and loudspeaker at the pipeline's rate, sample by sample.
+package struct RawPair: BitwiseCopyable, Sendable {
+    package var microphone: Block
+    package var reference: Block
 }
 
 /// What a pipeline has met. Counted on its thread.

@@ -1,4 +1,5 @@
 import Conversation
+import Synchronization
 import VoiceLiveProtocol
 import WebSocket
 
@@ -15,12 +16,16 @@ final class ServiceLink: Sendable {
     private let context: LinkContext
     private let orders: AsyncStream<Order>
     private let inbox: AsyncStream<Order>.Continuation
+    private let standing = Mutex(Standing.opening)
+    private let dialling = Mutex<Task<Result<WebSocketConnection, ServiceClosure>, Never>?>(nil)
 
     enum Order: Sendable {
         case send(ServiceCommand, CommandNumber)
         case close
-        case overflow
     }
+
+    /// What may still be said on the link, and heard from it.
+    private enum Standing { case opening, ready, closing }
 
     /// What a link needs from its client.
     struct LinkContext: Sendable {
@@ -37,11 +42,16 @@ final class ServiceLink: Sendable {
         (orders, inbox) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.longestQueue))
     }
 
+    /// Dropped unless the service agreed to the session and nobody closed it.
     func send(_ command: ServiceCommand, _ number: CommandNumber) {
+        guard standing.withLock({ $0 == .ready }) else { return }
         if case .dropped = inbox.yield(.send(command, number)) { inbox.finish() }
     }
 
+    /// After this only `.closed` is told.
     func close() {
+        standing.withLock { $0 = .closing }
+        dialling.withLock { $0 }?.cancel()
         inbox.yield(.close)
         inbox.finish()
     }
@@ -52,15 +62,33 @@ final class ServiceLink: Sendable {
         context.tell(.closed(closure))
     }
 
-    private func attempt() async -> ServiceClosure {
-        let connection: WebSocketConnection
-        do {
-            connection = try await connect()
-        } catch {
-            return error
+    /// Told under the lock, so that nothing slips through behind a `close`.
+    private func tell(_ event: ServiceEvent) {
+        standing.withLock { standing in
+            guard standing != .closing else { return }
+            if case .ready = event { standing = .ready }
+            context.tell(event)
         }
-        context.observe(.connected(endpoint.name, connection.timings))
-        return await serve(connection)
+    }
+
+    private func attempt() async -> ServiceClosure {
+        let task = Task { await dial() }
+        dialling.withLock { $0 = task }
+        if standing.withLock({ $0 == .closing }) { task.cancel() }
+        switch await task.value {
+        case .failure(let closure): return closure
+        case .success(let connection):
+            context.observe(.connected(endpoint.name, connection.timings))
+            return await serve(connection)
+        }
+    }
+
+    private func dial() async -> Result<WebSocketConnection, ServiceClosure> {
+        do {
+            return .success(try await connect())
+        } catch {
+            return .failure(error)
+        }
     }
 
     private func connect() async throws(ServiceClosure) -> WebSocketConnection {
@@ -121,11 +149,11 @@ final class ServiceLink: Sendable {
             case .say(let reply): await sendNow(reply, id: "session", over: connection)
             case .agreed(let session):
                 watchdog.cancel()
-                context.tell(.ready(translation.granted(session)))
-            case .refused(let reason):
-                return ServiceClosure(.unusable, reason: reason)
+                tell(.ready(translation.granted(session)))
+            case .refused(let error):
+                return ErrorTranslation.refusal(error)
             case .passOn:
-                context.tell(translation.event(for: event))
+                tell(translation.event(for: event))
             case .wait:
                 break
             }
@@ -156,7 +184,7 @@ final class ServiceLink: Sendable {
     /// Writes commands in order. Returns `nil` when asked to close, else why it cannot go on.
     private func write(_ connection: WebSocketConnection) async -> ServiceClosure? {
         let translation = CommandTranslation(endpoint: endpoint)
-        var encoder = UplinkEncoder(endpoint.uplink)
+        var encoder = UplinkEncoder(endpoint)
         for await order in orders {
             guard case .send(let command, let number) = order else { return nil }
             do {

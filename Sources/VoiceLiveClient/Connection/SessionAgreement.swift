@@ -8,7 +8,7 @@ struct SessionAgreement {
     enum Step: Equatable {
         case say(ClientEvent)
         case agreed(Session)
-        case refused(String)
+        case refused(WireServiceError)
         /// Not about the agreement.
         case passOn
         case wait
@@ -41,7 +41,7 @@ struct SessionAgreement {
             state = .reached
             return .agreed(complete(report.session))
         case (.awaitingGreeting, .error(let report)), (.awaitingConsent, .error(let report)):
-            return .refused("the service refused the session: \(report.error.message)")
+            return .refused(report.error)
         case (.reached, .sessionUpdated), (.reached, .sessionCreated):
             return .wait
         case (.reached, _):

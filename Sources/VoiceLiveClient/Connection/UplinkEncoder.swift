@@ -1,32 +1,69 @@
 import Conversation
+import SignalPath
+import Sound
 import VoiceLiveProtocol
 
-/// Turns microphone packets into `append` lines in the format the endpoint wants. Belongs to one connection's writer.
+/// Turns microphone packets into `append` lines in the rate and format the endpoint wants. Belongs to one connection's
+/// writer.
 struct UplinkEncoder {
-    private let uplink: UplinkFormat
-    private var bytes: [UInt8] = []
+    private let format: AudioFormat
+    private let sendsReference: Bool
+    private let rate: StreamRate?
+    private var voice = RateChange()
+    private var echo = RateChange()
+    private var line: [UInt8] = []
 
-    init(_ uplink: UplinkFormat) {
-        self.uplink = uplink
+    init(_ endpoint: EndpointSettings) {
+        format = endpoint.uplink.format
+        sendsReference = endpoint.sendsReference
+        rate = StreamRate(hertz: endpoint.uplinkRate)
     }
 
-    /// `nil` for a packet that cannot be sent in this format.
+    /// `nil` for a packet that has nothing to send yet, or at no rate we know.
     mutating func line(for packet: MicrophonePacket) -> [UInt8]? {
-        bytes.removeAll(keepingCapacity: true)
-        switch uplink.mode {
-        case .processed:
-            for sample in packet.samples { append(sample) }
-        case .rawWithReference:
-            for (index, sample) in packet.samples.enumerated() {
-                append(sample)
-                append(packet.reference.flatMap { index < $0.count ? $0[index] : nil } ?? 0)
-            }
-        }
-        return bytes.isEmpty ? nil : AudioAppendLine.bytes(for: bytes.span)
+        let sound = sendsReference ? packet.raw ?? packet.samples : packet.samples
+        guard let rate, let samples = voice.convert(sound, from: packet.rate, to: rate) else { return nil }
+        let bytes = encoded(samples, of: packet, at: rate)
+        guard !bytes.isEmpty else { return nil }
+        AudioAppendLine.write(bytes.span, to: &line)
+        return line
     }
 
-    private mutating func append(_ sample: Int16) {
-        bytes.append(UInt8(truncatingIfNeeded: sample))
-        bytes.append(UInt8(truncatingIfNeeded: sample >> 8))
+    private mutating func encoded(_ samples: [Int16], of packet: MicrophonePacket, at rate: StreamRate) -> [UInt8] {
+        switch format {
+        case .muLaw: return G711.muLaw.encode(samples.span)
+        case .aLaw: return G711.aLaw.encode(samples.span)
+        default:
+            guard sendsReference, let reference = reference(of: packet, at: rate) else {
+                return PCM16.bytes(samples.span)
+            }
+            return PCM16.bytes(Self.interleaved(samples, reference).span)
+        }
+    }
+
+    /// As long as the packet: silence where nothing was played.
+    private mutating func reference(of packet: MicrophonePacket, at rate: StreamRate) -> [Int16]? {
+        var played = (packet.reference ?? []).prefix(packet.samples.count)
+        played += [Int16](repeating: 0, count: packet.samples.count - played.count)
+        return echo.convert(Array(played), from: packet.rate, to: rate)
+    }
+
+    private static func interleaved(_ left: [Int16], _ right: [Int16]) -> [Int16] {
+        zip(left, right).flatMap { [$0, $1] }
+    }
+}
+
+/// One channel on its way to another rate. Begins anew when the rate it comes at changes.
+private struct RateChange {
+    private var resampler: StreamResampler?
+    private var from: StreamRate?
+
+    mutating func convert(_ samples: [Int16], from: StreamRate, to: StreamRate) -> [Int16]? {
+        guard from != to else { return samples }
+        if self.from != from {
+            resampler = StreamResampler(from: from, to: to)
+            self.from = from
+        }
+        return resampler?.convert(samples.span)
     }
 }

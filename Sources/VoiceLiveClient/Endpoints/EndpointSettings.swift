@@ -27,6 +27,14 @@ package struct EndpointSettings: Sendable {
     }
 
     package var dialect: Dialect { service.dialect }
+
+    /// Samples a second that leave the box. Only Voice Live lets a client choose.
+    var uplinkRate: Int {
+        uplink.format == .pcm16 && dialect.isVoiceLive ? uplink.rate : uplink.format.sampleRate
+    }
+
+    /// G.711 has one channel.
+    var sendsReference: Bool { uplink.mode == .rawWithReference && uplink.format.bytesPerSample == 2 }
 }
 
 /// How the microphone goes to the service.

@@ -1,3 +1,4 @@
+import SignalPath
 import VoiceLiveProtocol
 
 /// Turns the bytes of audio deltas into samples. A delta may end in the middle of a sample; the rest comes with the next.
@@ -10,8 +11,13 @@ struct DownlinkDecoder {
         self.format = format
     }
 
+    /// `part` names whose sound it is: half a sample is never completed by another part.
     mutating func samples(_ bytes: [UInt8], of part: String) -> [Int16] {
-        pcm16(bytes, of: part)
+        switch format {
+        case .muLaw: G711.muLaw.decode(bytes)
+        case .aLaw: G711.aLaw.decode(bytes)
+        default: pcm16(bytes, of: part)
+        }
     }
 
     private mutating func pcm16(_ bytes: [UInt8], of part: String) -> [Int16] {
@@ -19,8 +25,6 @@ struct DownlinkDecoder {
         var whole = bytes
         if let half { whole.insert(half, at: 0) }
         half = whole.count.isMultiple(of: 2) ? nil : whole.removeLast()
-        return (0..<whole.count / 2).map { index in
-            Int16(bitPattern: UInt16(whole[2 * index]) | UInt16(whole[2 * index + 1]) << 8)
-        }
+        return PCM16.samples(whole[...])
     }
 }

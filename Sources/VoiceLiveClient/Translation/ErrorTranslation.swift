@@ -40,6 +40,14 @@ enum ErrorTranslation {
         return error.type == "server_error" ? .retryable(after: nil) : .refused
     }
 
+    /// Why there is a connection, but no session.
+    static func refusal(_ error: WireServiceError) -> ServiceClosure {
+        let isTransient = if case .retryable = kind(error) { true } else { false }
+        let isRate = error.code?.rawValue.contains("rate_limit") == true || error.type.contains("rate_limit")
+        let cause: ServiceClosureCause = !isTransient ? .unusable : isRate ? .tooMany : .serverTrouble
+        return ServiceClosure(cause, reason: "the service refused the session: \(error.message)")
+    }
+
     /// Why no connection came about.
     static func closure(_ error: WebSocketError) -> ServiceClosure {
         switch error {

@@ -12,12 +12,12 @@ struct SessionTranslation {
         if !plan.instructions.isEmpty { session.instructions = WireText(plan.instructions) }
         session.voice = plan.voice.map(voice)
         session.inputAudioFormat = endpoint.uplink.format
-        session.inputAudioSamplingRate = endpoint.uplink.format == .pcm16 ? endpoint.uplink.rate : nil
+        session.inputAudioSamplingRate = endpoint.uplink.format == .pcm16 ? endpoint.uplinkRate : nil
         session.outputAudioFormat = .value(endpoint.downlink)
         session.turnDetection = turnDetection(plan.turnDetection)
         session.transcription = transcription(plan)
         session.noiseReduction = .null
-        session.echoCancellation = endpoint.uplink.mode == .rawWithReference ? .value(.twoChannels) : .null
+        session.echoCancellation = endpoint.sendsReference ? .value(.twoChannels) : .null
         if plan.wantsWords, endpoint.features.contains(.wordTimestamps) { session.timestampTypes = .value([.word]) }
         if wantsFace(plan) { session.animation = .value(Animation(outputs: [.viseme])) }
         session.tools = plan.tools.map(tool)

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 import Synchronization
 
 /// A connection as its loop sees it. Senders write to the socket on their own thread when it has room, so a message out costs
@@ -175,6 +176,8 @@ final class ConnectionCore: EventHandler {
             if state.stream == nil {
                 state.token = nil
                 loop.remove(descriptor.number, token)
+                // The peer learns of the end now, not when the last who holds this connection lets go of it.
+                shutdown(descriptor.number, Int32(SHUT_RDWR))
             } else if state.nextDeadline != state.armedDeadline {
                 state.armedDeadline = state.nextDeadline
                 loop.setDeadline(token, state.nextDeadline)

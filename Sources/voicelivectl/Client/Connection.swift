@@ -129,7 +129,7 @@ final class Connection {
         }
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let length = unsafe buffer.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
-        guard length >= 0 else { throw Failure(.io, "the daemon hung up: \(Self.reason(errno))") }
+        guard length >= 0 else { throw Failure(.unavailable, "the daemon hung up: \(Self.reason(errno))") }
         input += buffer.prefix(length)
         return true
     }

@@ -33,7 +33,9 @@ final class DaemonCommands: ControlCommands {
         case .daemonHealth(let call): return call.answer(health())
         case .daemonMetrics(let call): return call.answer(.init(text: instruments.counters.openMetrics()))
         case .configCheck(let call): return call.answer(store.check())
-        case .configReload(let call): return call.answer(try store.reload(isTrial: call.params.dryRun))
+        case .configReload(let call): return call.answer(try reload(isTrial: call.params.dryRun))
+        case .configShow(let call): return call.answer(shown(call.params))
+        case .profileList(let call): return call.answer(profiles())
         case .sessionSay(let call): return call.answer(try say(call.params))
         case .sessionInterrupt(let call):
             try desk.tell(.interrupt, session: call.params.session)

@@ -25,11 +25,15 @@ final class SessionDesk: Sendable {
     private let instruments: Instruments
     private let clock: ClockSinceStart<ContinuousClock>
     private let board: StatusBoard
+    private let supervision: Supervision
     private let meter: BlockMeter
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
-    init(instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard) {
+    init(
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision
+    ) {
+        self.supervision = supervision
         self.instruments = instruments
         self.clock = clock
         self.board = board
@@ -77,14 +81,18 @@ final class SessionDesk: Sendable {
         }
         instruments.counters.sessionActive[].set(1)
         instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
-        let task = Task { [self] in
-            let ending = await conversation.run()
-            await finish(order.session, ending)
-        }
-        running.withLock {
-            $0 = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
+        // Under the lock: a conversation that ends at once must find its handle.
+        running.withLock { running in
+            let task = Task { [self] in
+                let ending = await conversation.run()
+                await finish(order.session, ending)
+            }
+            running = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
         }
     }
+
+    /// Says before anybody talks whether a key is missing.
+    func judgeCredentials(_ settings: Settings) { _ = try? endpoints(settings) }
 
     private func endpoints(_ settings: Settings) throws(ControlError) -> ([EndpointSection], [EndpointSettings]) {
         let credentials = Credentials(directory: Environment.all["CREDENTIALS_DIRECTORY"])
@@ -116,9 +124,12 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter] in meter.take($0) },
+                block: { [meter, done = supervision.progress(of: .pipeline)] block in
+                    done.advance()
+                    meter.take(block)
+                },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
-                }))
+                }, captured: supervision.progress(of: .capture)))
     }
 
     // MARK: Ending

@@ -15,7 +15,8 @@ struct SoundNews {
         switch event {
         case .server, .capture, .playback: publishState()
         case .lost(let direction, let samples): publishLoss(direction, samples, status)
-        case .devices, .input, .serverIsFrozen: break
+        case .serverIsFrozen: instruments.soundServerIsFrozen()
+        case .devices, .input: break
         }
     }
 
@@ -29,6 +30,7 @@ struct SoundNews {
 
     private func publishLoss(_ direction: SoundDirection, _ samples: Int, _ status: SoundStatus) {
         instruments.counters.audioXruns[direction.rawValue].add()
+        board.change { $0.soundLosses += 1 }
         let milliseconds = Double(samples) / 48
         instruments.megaphone.target?.publish(
             AudioXrun(

@@ -12,6 +12,8 @@ final class StatusBoard: Sendable {
         var sound: SoundStatus?
         var isMuted = false
         var volumeDecibels = 0.0
+        /// Times sound was lost, in either direction.
+        var soundLosses = 0
     }
 
     private let present = Mutex(Present())

@@ -35,6 +35,41 @@ import Testing
         #expect((400..<460).contains(confirmed ?? 0))
     }
 
+    @Test func soundIsKeptAsItCameWhenAskedFor() {
+        let microphone = babbling(samples: seconds, peak: 9_000, seed: 3)
+        var plain = OfflineProcessor.sixteen()
+        #expect(plain.run(microphone, microphone).blocks.allSatisfy { $0.raw == nil })
+        var settings = PipelineSettings()
+        settings.keepsRaw = true
+        var offline = OfflineProcessor.sixteen(settings)
+        let pairs = offline.run(microphone, microphone).blocks.compactMap(\.raw)
+        let kept = pairs.flatMap { pair in pair.microphone.withSamples { span in span.indices.map { span[$0] } } }
+        #expect(kept == Array(microphone.prefix(kept.count)) && kept.count == seconds)
+        #expect(
+            pairs.contains { pair in pair.reference.withSamples { span in span.indices.contains { span[$0] != 0 } } })
+    }
+
+    @Test func withoutAnyEchoAPersonIsSomebodyAfterTwoSeconds() {
+        let played = babbling(samples: 4 * seconds, peak: 12_000, seed: 1)
+        let person = babbling(samples: seconds, peak: 9_000, seed: 77)
+        let quiet = hiss(samples: played.count, peak: 10, seed: 2)
+        var offline = OfflineProcessor.sixteen()
+        let (_, blocks) = offline.run(mixed(quiet, person, at: 2 * seconds), played)
+        #expect(blocks[..<200].allSatisfy { $0.bargeIn == nil })
+        let confirmed = blocks.firstIndex { block in
+            if case .confirmed = block.bargeIn { return true }
+            return false
+        }
+        #expect((200..<240).contains(confirmed ?? 0))
+    }
+
+    @Test(arguments: [0, 1_600, 4_800, 6_400]) func anEchoThatComesLateIsNobody(delay: Int) {
+        let played = babbling(samples: 4 * seconds, peak: 12_000, seed: 1)
+        let echo = mixed(Room(delay: delay).echo(of: played), hiss(samples: played.count, peak: 6, seed: 2))
+        var offline = OfflineProcessor.sixteen()
+        #expect(offline.run(echo, played).blocks.allSatisfy { $0.bargeIn == nil })
+    }
+
     @Test func longDelaysAreFoundAndTheEchoStillGoes() {
         let played = babbling(samples: 7 * seconds, peak: 12_000, seed: 1)
         let echo = Room(delay: 6_000).echo(of: played)

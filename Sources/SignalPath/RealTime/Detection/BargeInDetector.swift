@@ -18,6 +18,9 @@ struct BargeInDetector {
     private var quietBlocks = 0
     private(set) var probability: Float = 0
 
+    /// By then an echo has come, however late it is. What does not hear the loudspeaker, such as a headset, is believed.
+    private static let firstJudgement = 60..<160
+
     /// The loudspeaker's sound, or its reverberation, is in the room.
     var isFarEndActive: Bool { blocksOfFarEnd > 0 && quietBlocks < 30 }
 
@@ -52,15 +55,17 @@ struct BargeInDetector {
     ) -> Float {
         // The first second learns fast and believes little.
         let haste: Float = blocksOfFarEnd < 100 ? 4 : probability > 0.5 ? 0.25 : 1
+        let isEchoKnown = Self.firstJudgement.contains(blocksOfFarEnd) && probability < 0.5
         var sum: Float = 0
         for band in 0..<BandPowers.count {
             let (bare, level) = (decibels(power: microphone[band]), decibels(power: output[band]))
             let played = decibels(power: reverberant[band])
             let cancelled = decibels(power: estimate[band])
             let pace = played > -75 ? haste : 0
-            let byReference = played + leakOfReference.update(level - played, in: band, haste: pace)
-            let byEstimate = cancelled + leakOfEstimate.update(level - cancelled, in: band, haste: pace)
-            let coupled = played + coupling.update(bare - played, in: band, haste: pace)
+            let byReference = played + leakOfReference.update(level - played, in: band, haste: pace, falls: isEchoKnown)
+            let byEstimate =
+                cancelled + leakOfEstimate.update(level - cancelled, in: band, haste: pace, falls: isEchoKnown)
+            let coupled = played + coupling.update(bare - played, in: band, haste: pace, falls: isEchoKnown)
             // Nothing cancelled, and no more in the microphone than the bare echo: the filter fails, nobody talks.
             if level > bare - 3, bare < coupled + 1 { continue }
             let explained = max(byReference, byEstimate, decibels(power: noise(band)) + 3)
@@ -74,10 +79,12 @@ struct BargeInDetector {
 struct Leak {
     private var decibels = InlineArray<16, Float>(repeating: 15)
 
-    /// Learns `observed` (nothing when `haste` is 0) and returns the quantile as it was before.
-    mutating func update(_ observed: Float, in band: Int, haste: Float) -> Float {
+    /// Learns `observed` (nothing when `haste` is 0) and returns the quantile as it was before. What `falls` drops at once
+    /// to about 20 dB above what is observed.
+    mutating func update(_ observed: Float, in band: Int, haste: Float, falls: Bool = false) -> Float {
         let known = decibels[band]
-        let step: Float = observed > known ? 0.16 : -0.04
+        let excess = falls ? max(0, known - observed - 20) : 0
+        let step: Float = observed > known ? 0.16 : -0.04 - 0.05 * excess
         decibels[band] = min(max(known + step * haste, -60), 30)
         return known
     }

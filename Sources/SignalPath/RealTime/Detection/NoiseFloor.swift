@@ -2,8 +2,11 @@
 ///
 /// Pipeline thread; no allocation.
 struct NoiseFloor {
+    /// Blocks in which the floor simply follows: it knows nothing yet.
+    static let acquaintance = 20
+
     private var floor = BandPowers()
-    private var blocks = 0
+    private(set) var blocks = 0
 
     subscript(band: Int) -> Float { floor[band] }
 
@@ -14,8 +17,9 @@ struct NoiseFloor {
         let rise: Float = blocks < 50 ? 1.12 : isSpeech ? 1.007 : 1.035
         for band in 0..<BandPowers.count {
             let power = max(powers[band], 1e-10)
-            if blocks == 1 {
-                floor[band] = power
+            if blocks <= Self.acquaintance {
+                // A stream may begin with a moment of digital silence: nothing of it is believed alone.
+                floor[band] += (blocks == 1 ? 1 : 0.3) * (power - floor[band])
             } else if power < floor[band] {
                 floor[band] += 0.2 * (power - floor[band])
             } else {

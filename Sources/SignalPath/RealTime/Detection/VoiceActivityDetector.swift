@@ -30,7 +30,7 @@ struct VoiceActivityDetector {
         let heard = mean > 1 ? voicing : 0
         voiced = heard > voiced ? heard : voiced + 0.06 * (heard - voiced)
         let level = decibels(power: powers.sum)
-        let isAudible = level > -62
+        let isAudible = level > -62 && floor.blocks > NoiseFloor.acquaintance
         let rise = riseOverUsual(level)
         let evidence = (mean - 4.5) / 1.8 + (voiced - 0.74) * 12 + 0.18 * (rise - 4)
         let now = isAudible ? spread / (1 + exp(-evidence)) : 0

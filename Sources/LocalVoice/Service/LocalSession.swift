@@ -1,0 +1,143 @@
+package import VoiceLiveProtocol
+
+/// What a session is given when it begins.
+package struct SessionSettings: Sendable {
+    package var id: String
+    package var dialect = Dialect.standard
+    package var model = "voicelive-local"
+    package var language = "en-US"
+    /// The pause that ends a turn when the client does not say.
+    package var silenceMilliseconds = 200
+    package var manner = SpeechManner()
+    package var expiresAt: Int?
+    /// Intents of the box. Those with a tool count while the client has that tool.
+    package var intents: [Intent] = []
+    package var phrasebook = Phrasebook()
+
+    package init(id: String) {
+        self.id = id
+    }
+}
+
+/// One client's session: what happens goes in, what to send and do comes out. Pure; knows no socket, engine or clock.
+///
+/// Each part of it stands in a file of its own: what the client says, turns, items, responses.
+package struct LocalSession: Sendable {
+    let settings: SessionSettings
+    var terms: SessionTerms
+    var dialogue: Dialogue
+    var expected: Grammar?
+    var items = SessionItems()
+    /// What the client did not yet get an answer to.
+    var unread: [Unread] = []
+    var turn: OpenTurn?
+    /// Ended turns that the recogniser has not answered, oldest first.
+    var waiting: [EndedTurn] = []
+    var response: ActiveResponse?
+    /// An answer that is due when the present one has ended.
+    var owesResponse = false
+    /// The dialogue's number of each call that waits for its output.
+    var calls: [String: Int] = [:]
+    var bufferedBytes = 0
+    var input = TokenEstimate()
+    /// What was spoken last, for truncation by estimate.
+    var lastSpoken: (id: String, began: Duration, milliseconds: Int)?
+    private var numbers = 0
+    var orders: [SessionOrder] = []
+    var now = SessionTime(elapsed: .zero, wall: WallTime(year: 1970, month: 1, day: 1, weekday: 4, hour: 0, minute: 0))
+
+    enum Unread: Sendable, Equatable {
+        case text(String)
+        case heard(Heard)
+        case output(call: Int, ToolOutput)
+    }
+
+    struct OpenTurn: Sendable {
+        var number: Int
+        var itemID: String
+        var startMilliseconds: Int
+    }
+
+    struct EndedTurn: Sendable {
+        var number: Int
+        var itemID: String
+    }
+
+    /// - Throws: what is wrong with an example of the intents.
+    package init(_ settings: SessionSettings) throws(PhrasePattern.Fault) {
+        self.settings = settings
+        terms = SessionTerms(silenceMilliseconds: settings.silenceMilliseconds, manner: settings.manner)
+        dialogue = try Dialogue(
+            intents: DialogueTools.intents(of: settings.intents, tools: []), phrasebook: settings.phrasebook)
+    }
+
+    package mutating func begin(at time: SessionTime) -> [SessionOrder] {
+        now = time
+        send(.sessionCreated(SessionReport(session: report)))
+        orders.append(.hear(.use(terms.ear)))
+        return finish()
+    }
+
+    package mutating func handle(_ input: SessionInput, at time: SessionTime) -> [SessionOrder] {
+        now = time
+        switch input {
+        case .client(let message): take(message)
+        case .unreadable(let error): refuse(error)
+        case .speechStarted(let milliseconds): speechStarted(milliseconds)
+        case .speechStopped(let milliseconds): speechStopped(milliseconds)
+        case .heard(let turn, let heard): take(heard, of: turn)
+        case .hearingFailed(let turn, let reason): hearingFailed(turn, reason)
+        case .sounded(let utterance, let piece): sounded(utterance, piece)
+        case .saidAll(let utterance): saidAll(utterance)
+        case .speechFailed(let utterance): speechFailed(utterance)
+        case .expired: expire()
+        }
+        return finish()
+    }
+
+    /// Tells the recogniser when what may be said has changed.
+    private mutating func finish() -> [SessionOrder] {
+        let grammar = dialogue.grammar
+        if grammar != expected {
+            expected = grammar
+            orders.append(.hear(.expect(grammar)))
+        }
+        defer { orders = [] }
+        return orders
+    }
+
+    private mutating func expire() {
+        fail("session_expired", "the session reached its greatest length", type: "invalid_request_error")
+        orders.append(.close(code: 1_001, reason: "session expired"))
+    }
+
+    // MARK: Words
+
+    var report: Session {
+        terms.report(
+            id: settings.id, model: settings.model, expiresAt: settings.expiresAt, language: settings.language)
+    }
+
+    mutating func send(_ event: ServerEvent) {
+        orders.append(.send(event))
+    }
+
+    mutating func newID(_ kind: String) -> String {
+        "\(kind)_\(settings.id.suffix(12))_\(nextNumber())"
+    }
+
+    mutating func nextNumber() -> Int {
+        numbers += 1
+        return numbers
+    }
+
+    mutating func fail(
+        _ code: ErrorCode, _ message: String, type: String = "invalid_request_error", param: String? = nil,
+        eventID: String? = nil
+    ) {
+        send(
+            .error(
+                ErrorReport(
+                    error: ServiceError(type: type, code: code, message: message, param: param, eventID: eventID))))
+    }
+}

@@ -1,0 +1,45 @@
+import ControlProtocol
+
+/// What the daemon says of itself. Says so first when it does not answer; everything else is looked at all the same.
+struct DaemonChecks {
+    let session: Session
+
+    func findings() -> [Finding] {
+        do throws(Failure) {
+            let connection = try session.connect()
+            let status = try connection.call(DaemonStatus.self, DaemonStatus.Params())
+            let health = try connection.call(DaemonHealth.self, DaemonHealth.Params())
+            return [.ok("daemon.answers", "version \(status.version), \(status.state.rawValue)")]
+                + status.degraded.map(trouble) + health.loops.compactMap(loop) + [sound(status)]
+        } catch {
+            return [
+                .fail(
+                    "daemon.answers", error.message,
+                    fix: error.hint ?? "systemctl start voicelived, or name its socket with --socket")
+            ]
+        }
+    }
+
+    private func trouble(_ trouble: Degradation) -> Finding {
+        .warn("daemon." + trouble.code, trouble.text, fix: trouble.hint)
+    }
+
+    /// A loop that is late and has no excuse is about to be restarted by the service manager.
+    private func loop(_ loop: LoopHealth) -> Finding? {
+        let id = "daemon.loop." + loop.name
+        if let excuse = loop.excuse { return .ok(id, "waits: \(excuse)") }
+        guard loop.ageMilliseconds > 5_000 else { return nil }
+        return .fail(
+            id, "no sign of life for \(loop.ageMilliseconds) ms",
+            fix: "it is restarted by itself; if not: systemctl restart voicelived")
+    }
+
+    private func sound(_ status: DaemonStatus.Result) -> Finding {
+        let audio = status.audio
+        if audio.muted || audio.hardMuted {
+            return .warn("daemon.mute", "the microphone is muted", fix: "voicelivectl unmute")
+        }
+        return .ok(
+            "daemon.sound", "\(audio.state.rawValue), in \(audio.source ?? "none"), out \(audio.sink ?? "none")")
+    }
+}

@@ -1,0 +1,83 @@
+import ControlProtocol
+import Diagnostics
+
+/// voicelived(8), in man's own language.
+enum Manual {
+    static var text: String {
+        var page = Roff()
+        page.raw(".TH VOICELIVED 8 \"\" voicelived \"System administration\"")
+        page.section("NAME")
+        page.line("voicelived - gives a box a voice: holds spoken conversations on behalf of local clients")
+        page.section("SYNOPSIS")
+        let usage = Arguments.usage.split(separator: "\n", omittingEmptySubsequences: false)
+        page.example(usage.prefix { !$0.isEmpty }.joined(separator: "\n"))
+        page.section("OPTIONS")
+        page.example(usage.drop { !$0.hasPrefix("  --") }.filter { !$0.isEmpty }.joined(separator: "\n"))
+        for (title, entries) in chapters {
+            page.section(title)
+            for (name, words) in entries { page.item(name, words) }
+        }
+        exitStatus(&page)
+        page.section("TROUBLES")
+        page.line("What daemon.status, the log and voicelivectl doctor may name:")
+        for warning in HealthWarning.all { page.item("\(warning.code): \(warning.title)", warning.hint) }
+        page.section("SEE ALSO")
+        page.line("voicelivectl(1), voicelived.toml(5), voicelived-protocol(7)")
+        return page.text
+    }
+
+    private static func exitStatus(_ page: inout Roff) {
+        page.section("EXIT STATUS")
+        page.line("After 64, 66, 77 and 78 the unit is not started again: trying again cannot help.")
+        for (code, meaning) in ExitStatus.meanings { page.item(String(code), meaning) }
+    }
+
+    private static let chapters: [(String, [(String, String)])] = [
+        (
+            "SIGNALS",
+            [
+                ("SIGHUP", "Reads the configuration again: all of it or, with errors, nothing."),
+                ("SIGTERM, SIGINT", "Ends the session politely and the daemon."),
+            ]
+        ),
+        (
+            "ENVIRONMENT",
+            [
+                (
+                    "CREDENTIALS_DIRECTORY",
+                    "Where systemd put the keys; see LoadCredentialEncrypted= in systemd.exec(5)."
+                ),
+                ("VOICELIVED_SOCKET", "The control socket, instead of the configured one."),
+                ("STATE_DIRECTORY", "Where the daemon keeps what it must remember."),
+                ("PULSE_SERVER", "The sound server, unless audio.server names one."),
+            ]
+        ),
+        (
+            "FILES",
+            [
+                ("/etc/voicelived/voicelived.toml", "The administrator's settings; see voicelived.toml(5)."),
+                (
+                    "/usr/lib/voicelived/voicelived.toml",
+                    "The package's settings, in force while there are none in /etc."
+                ),
+                ("/etc/credstore.encrypted/voicelived.api_key", "The key, as voicelivectl credential set stores it."),
+                ("/run/voicelived/control.sock", "The control socket, for members of voicelived-clients."),
+                ("/run/voicelived/observe.sock", "The observers' socket; enable voicelived-observe.socket."),
+                ("/var/lib/voicelived", "State and recordings."),
+                (
+                    "/etc/voicelived/keep-on-purge",
+                    "While this file exists, purging the package keeps state and credentials."
+                ),
+            ]
+        ),
+        (
+            "GROUPS",
+            [
+                ("voicelived-clients", "May use the control socket: hold sessions."),
+                ("voicelived-observe", "May use the observers' socket: look, not touch."),
+                ("voicelived-admin", "May change settings; also needs a door, so be in voicelived-clients too."),
+                ("voicelived-audio", "The daemon and its private sound server. Not for people."),
+            ]
+        ),
+    ]
+}

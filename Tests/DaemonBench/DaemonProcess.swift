@@ -1,0 +1,56 @@
+import ControlTestSupport
+import Glibc
+package import TestBench
+
+/// The real daemon in a process of its own, with a configuration of the test's.
+package final class DaemonProcess: Sendable {
+    package let child: ChildProcess
+    package let socket: String
+    /// When it was started, on the monotonic clock.
+    package let started: Int64
+    /// When it first took a client, to about two milliseconds.
+    package let ready: Int64
+    private let folder: TemporaryFolder
+
+    package enum Trouble: Error {
+        /// Its log says why.
+        case notReady(log: String)
+        case notBuilt(String)
+    }
+
+    /// Returns when the daemon takes clients. `settings` is TOML without `[control]`; `program` is another build.
+    package init(_ settings: String, program other: String? = nil) throws {
+        folder = try TemporaryFolder("daemon")
+        socket = folder.path + "/control.sock"
+        let file = folder.path + "/voicelived.toml"
+        let state = folder.path + "/state"
+        _ = unsafe mkdir(state, 0o700)
+        // Keys of the top level come first in TOML.
+        let text = "state_directory = \"\(state)\"\n[control]\nsocket = \"\(socket)\"\n" + settings
+        guard writeWholeFile(file, Array(text.utf8)), unsafe chmod(file, 0o600) == 0 else {
+            throw Trouble.notReady(log: "cannot write \(file)")
+        }
+        let program = try other ?? Programs.folder() + "/voicelived"
+        guard unsafe access(program, X_OK) == 0 else { throw Trouble.notBuilt(program) }
+        started = microseconds()
+        child = try ChildProcess(
+            program, ["--config", file, "--log-format", "lines"],
+            environment: ["HOME": folder.path, "XDG_RUNTIME_DIR": folder.path])
+        let isReady = becomesTrue(within: .seconds(20)) { [child, socket] in
+            !child.isRunning || (try? LineClient(socket)) != nil
+        }
+        guard isReady, child.isRunning else { throw Trouble.notReady(log: child.standardError) }
+        ready = microseconds()
+    }
+
+    package var log: String { child.standardError + child.standardOutput }
+
+    package func client() throws -> ThinClient { try ThinClient(LineClient(socket)) }
+}
+
+/// Microseconds of the monotonic clock.
+package func microseconds() -> Int64 {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+}

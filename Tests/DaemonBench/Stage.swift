@@ -1,0 +1,112 @@
+import ControlProtocol
+package import ScriptedService
+package import TestBench
+import WebSocket
+
+/// Everything round the daemon: a sound server, a room, a service, and the daemon itself with a session.
+package final class Stage {
+    package let server: any SoundServer
+    package let room: AcousticRoom
+    package let agent: ScriptedAgent
+    package let authority: CertificateAuthority
+    package private(set) var daemon: DaemonProcess
+    package let client: ThinClient
+    package private(set) var session = ""
+    /// When `session.start` was sent, on the monotonic clock.
+    package private(set) var sessionAsked: Int64 = 0
+
+    package enum Line: Sendable {
+        /// TLS over TCP, checked against the stage's own authority.
+        case encrypted
+        /// A Unix socket.
+        case local
+    }
+
+    package struct Plan: Sendable {
+        package var line = Line.encrypted
+        /// `nil`: headphones.
+        package var echoDecibels: Double?
+        /// More TOML, by the name of its table; `[[endpoint]]` is the stage's.
+        package var settings = ""
+        /// A second service to fall back to.
+        package var fallback: ScriptedAgent?
+        package var allowsRewinds = false
+        /// Another build of the daemon than the one beside the tests.
+        package var program: String?
+
+        package init() {}
+    }
+
+    package enum Trouble: Error {
+        /// Something did not happen in time. The daemon's log is with it.
+        case nothing(String, log: String)
+    }
+
+    private let folder: TemporaryFolder
+
+    /// Starts all, and the daemon. No session yet.
+    package init(_ plan: Plan = Plan()) throws {
+        var options = SoundServerOptions()
+        options.allowsRewinds = plan.allowsRewinds
+        server = try SoundServerKind.pulseAudio.start(options)
+        room = try AcousticRoom(server, RoomSettings(echoDecibels: plan.echoDecibels))
+        authority = try CertificateAuthority()
+        folder = try TemporaryFolder("stage")
+        agent =
+            switch plan.line {
+            case .encrypted: try ScriptedAgent(identity: authority.identity)
+            case .local: try ScriptedAgent(on: .unix(path: folder.path + "/service.sock"))
+            }
+        var settings = """
+            [audio]
+            server = "\(server.address)"
+            source = "\(VirtualDevice.microphone.name)"
+            sink = "\(VirtualDevice.loudspeaker.name)"
+            \(plan.settings)
+
+            """
+        settings += Self.endpoint("scripted", agent, authority)
+        if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback, authority) }
+        daemon = try DaemonProcess(settings, program: plan.program)
+        client = try daemon.client()
+    }
+
+    private static func endpoint(_ name: String, _ agent: ScriptedAgent, _ authority: CertificateAuthority) -> String {
+        """
+        [[endpoint]]
+        name = "\(name)"
+        url = "\(agent.url)"
+        model = "scripted"
+        authentication = "none"
+        \(agent.url.hasPrefix("wss") ? "ca_file = \"\(authority.file)\"" : "")
+
+        """
+    }
+
+    /// Begins a session and waits until the service hears the microphone.
+    package func start() async throws {
+        try client.ask("events.subscribe", ["topics": [["name": "session.*"]]])
+        sessionAsked = microseconds()
+        session = try client.ask("session.start")["session"]?.string ?? ""
+        try await wait("the microphone at the service") { !(self.agent.lines.last?.arrivals.isEmpty ?? true) }
+    }
+
+    /// Waits until something is so.
+    package func wait(
+        _ what: String, within limit: Duration = .seconds(10), until isSo: () throws -> Bool
+    ) async throws {
+        let deadline = Deadline(after: limit)
+        while try !isSo() {
+            if deadline.isOver { throw Trouble.nothing(what, log: daemon.log) }
+            try await Task.sleep(for: .milliseconds(3))
+        }
+    }
+
+    /// Lets the room go on.
+    package func listen(milliseconds: Int) async throws {
+        let end = room.playedEnd + milliseconds * room.settings.rate / 1_000
+        try await wait("sound to pass", within: .milliseconds(milliseconds) + .seconds(10)) {
+            self.room.playedEnd >= end
+        }
+    }
+}

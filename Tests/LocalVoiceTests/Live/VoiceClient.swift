@@ -1,0 +1,128 @@
+import SignalPath
+import Testing
+import VoiceLiveProtocol
+import WebSocket
+
+@testable import LocalVoice
+
+/// A server of the real engines on a free port, for one test.
+final class TestServer: Sendable {
+    let server: LocalServer
+    private let task: Task<Void, Never>
+
+    static let root = String(#filePath.split(separator: "/Tests/")[0])
+    static let pool = RecogniserPool(keeping: 4) { try SphinxRecogniser() }
+
+    init(identity: TLSIdentity? = nil, _ adjust: (inout LocalServerSettings) -> Void = { _ in }) throws {
+        let library = try IntentLibrary(path: Self.root + "/Config/local", language: "en-US")
+        var settings = LocalServerSettings()
+        settings.intents = library.intents
+        settings.phrasebook = library.phrasebook
+        adjust(&settings)
+        let server = try LocalServer(
+            on: .tcp(host: "127.0.0.1", port: 0), identity: identity, settings: settings, speech: FliteSpeech(),
+            pool: Self.pool)
+        self.server = server
+        task = Task { await server.run() }
+    }
+
+    deinit {
+        server.stop()
+        task.cancel()
+    }
+
+    func connect(
+        _ target: String = "/voice-live/realtime?api-version=2026-07-15&model=box", headers: [HTTPField] = [],
+        dialect: Dialect = .standard
+    ) async throws -> VoiceClient {
+        var options = WebSocketClientOptions()
+        options.headers = headers
+        let endpoint = try WebSocketEndpoint(parsing: "ws://127.0.0.1:\(server.port ?? 0)\(target)")
+        return VoiceClient(try await WebSocketClient.connect(to: endpoint, options: options), dialect)
+    }
+}
+
+/// A person at the other end: speaks with a voice of flite's, in real time or all at once.
+final class VoiceClient {
+    let connection: WebSocketConnection
+    private let dialect: Dialect
+    private var messages: WebSocketMessages.Iterator
+
+    struct Gone: Error {}
+
+    init(_ connection: WebSocketConnection, _ dialect: Dialect) {
+        self.connection = connection
+        self.dialect = dialect
+        messages = connection.messages.makeAsyncIterator()
+    }
+
+    func send(_ json: String) async throws { try await connection.send(text: json) }
+
+    func next() async throws -> ServerEvent {
+        guard let message = await messages.next() else { throw Gone() }
+        return try ServerMessage(parsing: message.bytes, in: dialect).event
+    }
+
+    /// All events up to and with the first that `isLast`.
+    func events(until isLast: (ServerEvent) -> Bool) async throws -> [ServerEvent] {
+        var all: [ServerEvent] = []
+        repeat { all.append(try await next()) } while !isLast(all[all.count - 1])
+        return all
+    }
+
+    func answer() async throws -> [ServerEvent] {
+        try await events { if case .responseDone = $0 { true } else { false } }
+    }
+
+    func begin(_ fields: String) async throws {
+        try await send(#"{"type":"session.update","session":{\#(fields)}}"#)
+        _ = try await events { if case .sessionUpdated = $0 { true } else { false } }
+    }
+
+    /// Speaks at 16 kHz; with silence before and behind.
+    func say(_ text: String, _ voice: FliteVoice = .rms) async throws {
+        var manner = SpeechManner()
+        manner.voice = voice
+        var samples = [Int16](repeating: 0, count: 8_000)
+        for try await chunk in FliteSpeech().speak(text, as: manner) { samples += chunk.samples }
+        samples += [Int16](repeating: 0, count: 8_000)
+        for start in stride(from: 0, to: samples.count, by: 1_600) {
+            try await send(samples[start..<min(start + 1_600, samples.count)])
+        }
+    }
+
+    func send(_ samples: ArraySlice<Int16>) async throws {
+        let text = Base64.text(of: PCM16.bytes(Array(samples).span))
+        try await send(#"{"type":"input_audio_buffer.append","audio":"\#(text)"}"#)
+    }
+}
+
+extension [ServerEvent] {
+    /// What the person hears as text.
+    var transcript: String {
+        lazy.compactMap { if case .audioTranscriptDone(let done) = $0 { done.transcript.text } else { nil } }
+            .joined(separator: " ")
+    }
+
+    var heard: String? {
+        lazy.compactMap { event -> String? in
+            if case .transcriptionCompleted(let done) = event { done.transcript.text } else { nil }
+        }.last
+    }
+
+    var sound: [UInt8] {
+        flatMap { event -> [UInt8] in if case .audioDelta(let delta) = event { delta.audio } else { [] } }
+    }
+
+    var call: FunctionCallArgumentsDone? {
+        lazy.compactMap { if case .functionCallArgumentsDone(let done) = $0 { done } else { nil } }.first
+    }
+
+    var end: Response? {
+        lazy.compactMap { if case .responseDone(let report) = $0 { report.response } else { nil } }.last
+    }
+
+    var errorCodes: [String] {
+        compactMap { if case .error(let report) = $0 { report.error.code?.rawValue } else { nil } }
+    }
+}

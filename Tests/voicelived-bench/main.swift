@@ -1,0 +1,31 @@
+import Glibc
+import WebSocket
+
+/// How to use this program.
+let usage = """
+    usage: voicelived-bench daemon [--program FILE] [--quick]
+           voicelived-bench websocket CERTIFICATE KEY AUTHORITY
+
+    """
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case "daemon":
+    let place = arguments.firstIndex(of: "--program").map { $0 + 1 } ?? arguments.count
+    let report = DaemonReport(
+        program: place < arguments.count ? arguments[place] : nil, isQuick: arguments.contains("--quick"))
+    do {
+        print(try await report.make())
+    } catch {
+        progress("no report: \(error)")
+        exit(1)
+    }
+case "websocket" where arguments.count == 4:
+    let result = try await WebSocketRoundTrip().run(
+        TLSIdentity(certificateFile: arguments[1], keyFile: arguments[2]), authority: arguments[3])
+    print("websocket round trip, 13 kB over TLS: median \(result.median), p99 \(result.p99)")
+    print("connect: tcp \(result.connect.connect), tls \(result.connect.tls), upgrade \(result.connect.upgrade)")
+default:
+    print(usage)
+    exit(64)
+}
