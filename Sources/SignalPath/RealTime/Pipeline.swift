@@ -45,6 +45,8 @@ package final class Pipeline {
     private var reference: [Int16]
     private var clean: [Int16]
     private var echo: [Int16]
+    /// What the detectors listen to.
+    private var heard: [Int16]
 
     /// `nil` when memory runs out.
     package init?(format: PipelineFormat, tape: ReferenceTape, settings: PipelineSettings = PipelineSettings()) {
@@ -65,6 +67,7 @@ package final class Pipeline {
         reference = microphone
         clean = microphone
         echo = microphone
+        heard = microphone
     }
 
     /// A delay estimate; used 200 ms after its newest block, so that live and offline runs agree to the bit.
@@ -184,8 +187,9 @@ extension Pipeline {
             for index in 0..<target.count { target[index] = microphone[index] }
         }
         for index in 0..<echo.count {
+            heard[index] = settings.cancelsEcho ? canceller.steady[index] : clean[index]
             echo[index] = Int16(
-                truncatingIfNeeded: min(32_767, max(-32_768, Int(microphone[index]) - Int(clean[index]))))
+                truncatingIfNeeded: min(32_767, max(-32_768, Int(microphone[index]) - Int(heard[index]))))
         }
     }
 
@@ -207,9 +211,9 @@ extension Pipeline {
     }
 
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {
-        let (output, far) = nearBands.analyse(clean.span, reference.span)
+        let (output, far) = nearBands.analyse(heard.span, reference.span)
         let (estimate, bare) = farBands.analyse(echo.span, microphone.span)
-        let voiced = voice.update(output, voicing: voicing.update(clean.span))
+        let voiced = voice.update(output, voicing: voicing.update(heard.span))
         let near = bargeIn.update(reference: far, microphone: bare, output: output, estimate: estimate) {
             voice.noise(in: $0)
         }

@@ -17,6 +17,8 @@ struct EchoStage: ~Copyable {
     private var kalman: KalmanCanceller
     private var notch: RumbleFilter
     private var microphone: [Float]
+    /// What Speex's filter alone left: detectors learn how much that is, and a change of filters would be news to them.
+    private(set) var steady: [Int16]
     /// Power left by each, over some 50 ms.
     private var leftBySpeex: Float = 0
     private var leftByKalman: Float = 0
@@ -35,12 +37,14 @@ struct EchoStage: ~Copyable {
         kalman = KalmanCanceller(rate: rate, tailMilliseconds: tailMilliseconds)
         notch = RumbleFilter(rate: rate)
         microphone = Array(repeating: 0, count: rate.blockSamples)
+        steady = Array(repeating: 0, count: rate.blockSamples)
     }
 
     mutating func cancel(
         _ near: Span<Int16>, reference: Span<Int16>, filters: EchoFilters, into output: inout MutableSpan<Int16>
     ) {
         speex.cancel(near, reference: reference, into: &output)
+        for index in 0..<steady.count { steady[index] = output[index] }
         guard filters == .speexAndKalman else {
             runsKalman = false
             return
