@@ -2,7 +2,11 @@ import SignalPath
 import Sound
 
 /// What the sound thread and the pipeline thread run of `SignalPath`.
-func signalPathProofs() -> [Proof] { [playoutQueue(), pipeline(at: 16_000), pipeline(at: 24_000)] }
+func signalPathProofs() -> [Proof] {
+    [
+        playoutQueue(), pipeline(at: 16_000), pipeline(at: 24_000), pipeline(at: 16_000, filters: .speex),
+    ]
+}
 
 /// Half a minute of answers with pauses, cuts, prompts and an interruption.
 private func playoutQueue() -> Proof {
@@ -34,16 +38,17 @@ private func playoutQueue() -> Proof {
     }
 }
 
-private func pipeline(at hertz: Int) -> Proof {
+private func pipeline(at hertz: Int, filters: EchoFilters = .speexAndKalman) -> Proof {
     let tape = ReferenceTape(capacity: 96_000)
     guard let rate = StreamRate(hertz: hertz), let pipeline = Pipeline(format: PipelineFormat(rate: rate), tape: tape)
     else { fatalError("no pipeline") }
+    pipeline.settings.echoFilters = filters
     let clock = ClockPair(
         capture: .zero, playback: .zero, captureRate: .highest, playbackRate: .highest, epoch: 0, isPlaying: true)
     var block = Block(start: .zero, rate: .highest, epoch: 0)
     for index in 0..<480 { _ = block.append([Int16(truncatingIfNeeded: index * 7_919)].span) }
     pipeline.prepare(block, clock: clock)
-    return Proof(name: "pipeline at \(hertz) samples a second") {
+    return Proof(name: "pipeline at \(hertz) samples a second, \(filters)") {
         block.withSamples { tape.write($0, at: block.start) }
         _ = pipeline.process(block, clock: clock)
         block.start = block.start + 480

@@ -3,8 +3,8 @@ package import Sound
 /// From what the microphone heard to what the person said, 10 ms at a time.
 ///
 /// ```
-/// microphone block ─► Resampler ─┬─────────────────► EchoCanceller ─┬─► NoiseSuppressor ─► EchoGate ─► GainControl ─► block
-/// ReferenceTape ─► ReferenceReader ─► reference ───────►┘           │
+/// microphone block ─► Resampler ─┬────────────► EchoStage ─┬─► NoiseSuppressor ─► EchoGate ─► GainControl ─► block
+/// ReferenceTape ─► ReferenceReader ─► reference ──►┘       │
 ///                     ▲                                             └─► bands ─► VoiceActivityDetector ─┐
 ///               DelayTracker ◄─ estimates ◄─ taps (another thread)      bands ─► BargeInDetector ───────┴─► SpeechGate,
 ///                                                                                                          BargeInJudge
@@ -19,7 +19,7 @@ package final class Pipeline {
     /// Filled by `process`; hand it to a `DelayEstimator` and give back what that says by `take`.
     package private(set) var tap: DelayTap?
 
-    private let canceller: EchoCanceller
+    private var canceller: EchoStage
     private let suppressor: NoiseSuppressor
     private var reader: ReferenceReader
     private var feed: DelayFeed
@@ -48,12 +48,12 @@ package final class Pipeline {
 
     /// `nil` when memory runs out.
     package init?(format: PipelineFormat, tape: ReferenceTape, settings: PipelineSettings = PipelineSettings()) {
-        guard let canceller = EchoCanceller(rate: format.rate, tailMilliseconds: format.tailMilliseconds),
-            let suppressor = NoiseSuppressor(rate: format.rate, canceller: canceller)
+        guard let stage = EchoStage(rate: format.rate, tailMilliseconds: format.tailMilliseconds),
+            let suppressor = NoiseSuppressor(rate: format.rate, canceller: stage.speex)
         else { return nil }
         self.format = format
         self.settings = settings
-        self.canceller = canceller
+        canceller = stage
         self.suppressor = suppressor
         reader = ReferenceReader(tape: tape, pipelineRate: format.rate, leadMilliseconds: format.leadMilliseconds)
         feed = DelayFeed(tape: tape, leadMilliseconds: format.leadMilliseconds)
@@ -178,7 +178,8 @@ extension Pipeline {
     private func cancelEcho() {
         var target = clean.mutableSpan
         if settings.cancelsEcho {
-            canceller.cancel(microphone.span, reference: reference.span, into: &target)
+            canceller.cancel(
+                microphone.span, reference: reference.span, filters: settings.echoFilters, into: &target)
         } else {
             for index in 0..<target.count { target[index] = microphone[index] }
         }

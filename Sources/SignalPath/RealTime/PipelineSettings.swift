@@ -3,6 +3,7 @@ package import Sound
 /// What the pipeline does with the microphone's sound. Every stage can be switched off alone.
 package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var cancelsEcho = true
+    package var echoFilters = EchoFilters.speexAndKalman
     package var tracksDelay = true
     /// Nothing leaves while the loudspeaker plays and nobody seems to talk.
     package var gatesEcho = true

@@ -1,0 +1,120 @@
+import Sound
+
+/// Which filters take the echo away.
+package enum EchoFilters: BitwiseCopyable, Sendable, Equatable {
+    /// Speex's alone.
+    case speex
+    /// Speex's and the Kalman filter side by side, from block to block the one that leaves less: the one is sure, the
+    /// other quick.
+    case speexAndKalman
+}
+
+/// The linear part of echo cancellation.
+///
+/// Pipeline thread; only `init` allocates.
+struct EchoStage: ~Copyable {
+    let speex: EchoCanceller
+    private var kalman: KalmanCanceller
+    private var notch: RumbleFilter
+    private var microphone: [Float]
+    /// Power left by each, over some 50 ms.
+    private var leftBySpeex: Float = 0
+    private var leftByKalman: Float = 0
+    private var worseBlocks = 0
+    private(set) var prefersKalman = false
+    private var wasKalman = false
+    private var runsKalman = false
+
+    /// By the Kalman filter's own account, how much of what it leaves is echo.
+    var uncertainty: Float { kalman.uncertainty }
+
+    /// `nil` when memory runs out.
+    init?(rate: StreamRate, tailMilliseconds: Int) {
+        guard let made = EchoCanceller(rate: rate, tailMilliseconds: tailMilliseconds) else { return nil }
+        speex = made
+        kalman = KalmanCanceller(rate: rate, tailMilliseconds: tailMilliseconds)
+        notch = RumbleFilter(rate: rate)
+        microphone = Array(repeating: 0, count: rate.blockSamples)
+    }
+
+    mutating func cancel(
+        _ near: Span<Int16>, reference: Span<Int16>, filters: EchoFilters, into output: inout MutableSpan<Int16>
+    ) {
+        speex.cancel(near, reference: reference, into: &output)
+        guard filters == .speexAndKalman else {
+            runsKalman = false
+            return
+        }
+        if !runsKalman { restartKalman() }
+        for index in 0..<microphone.count { microphone[index] = notch.filter(Float(near[index]) / 32_768) }
+        kalman.cancel(microphone, reference: reference)
+        compare(output.span)
+        choose(&output)
+    }
+
+    mutating func reset() {
+        speex.reset()
+        restartKalman()
+    }
+
+    private mutating func restartKalman() {
+        kalman.reset()
+        notch.reset()
+        (leftBySpeex, leftByKalman) = (0, 0)
+        (prefersKalman, wasKalman, runsKalman) = (false, false, true)
+        worseBlocks = 0
+    }
+
+    private mutating func compare(_ output: Span<Int16>) {
+        var (one, other): (Float, Float) = (0, 0)
+        for index in 0..<output.count {
+            let sample = Float(output[index]) / 32_768
+            one += sample * sample
+            other += kalman.error[index] * kalman.error[index]
+        }
+        leftBySpeex += 0.2 * (one - leftBySpeex)
+        leftByKalman += 0.2 * (other - leftByKalman)
+        // A little better is no reason to change.
+        prefersKalman = leftByKalman < leftBySpeex * (prefersKalman ? 1.1 : 0.9)
+        worseBlocks = leftByKalman > 4 * leftBySpeex && leftByKalman > 1e-5 ? worseBlocks + 1 : 0
+        // The sure one has found the changed path first.
+        if worseBlocks == 30 { kalman.doubtEverything() }
+    }
+
+    /// Goes from one to the other within a block.
+    private mutating func choose(_ output: inout MutableSpan<Int16>) {
+        defer { wasKalman = prefersKalman }
+        guard prefersKalman || wasKalman else { return }
+        let step = 1 / Float(output.count)
+        for index in 0..<output.count {
+            let fade = Float(index) * step
+            let share = (wasKalman ? 1 - fade : 0) + (prefersKalman ? fade : 0)
+            let mixed = share * kalman.error[index] * 32_768 + (1 - share) * Float(output[index])
+            output[index] = Int16(max(-32_768, min(32_767, mixed.rounded())))
+        }
+    }
+}
+
+/// Takes away what is too low for a voice, as Speex's canceller does before its own filter.
+///
+/// Pipeline thread; no allocation.
+struct RumbleFilter {
+    private let radius: Float
+    private let damping: Float
+    private var first: Float = 0
+    private var second: Float = 0
+
+    init(rate: StreamRate) {
+        radius = rate.hertz < 12_000 ? 0.9 : rate.hertz < 24_000 ? 0.982 : 0.992
+        damping = radius * radius + 0.7 * (1 - radius) * (1 - radius)
+    }
+
+    /// A double zero at 0 Hz, a pair of poles beside it.
+    mutating func filter(_ sample: Float) -> Float {
+        let state = sample + 2 * radius * first - damping * second
+        defer { (first, second) = (state, first) }
+        return radius * (state - 2 * first + second)
+    }
+
+    mutating func reset() { (first, second) = (0, 0) }
+}
