@@ -8,8 +8,8 @@ extension PipelineSettings {
         self.init()
         let gate = configuration.speech
         cancelsEcho = configuration.echo.kind != .off
-        echoFilters = configuration.echo.kind == .kalman ? .speexAndKalman : .speex
         keepsRaw = configuration.endpoints.contains { $0.uplinkMode == .stereo }
+        echoFilters = configuration.echo.kind == .kalman ? .speexAndKalman : .speex
         correctsDrift = configuration.echo.driftCorrection
         noise.suppressesNoise = configuration.noise.enabled
         noise.noiseDecibels = Int32(configuration.noise.suppression)

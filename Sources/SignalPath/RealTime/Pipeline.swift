@@ -3,8 +3,8 @@ package import Sound
 /// From what the microphone heard to what the person said, 10 ms at a time.
 ///
 /// ```
-/// microphone block ─► Resampler ─┬─────────────────► EchoStage ─────┬─► NoiseSuppressor ─► EchoGate ─► GainControl ─► block
-/// ReferenceTape ─► ReferenceReader ─► reference ───────►┘           │
+/// microphone block ─► Resampler ─┬────────────► EchoStage ─┬─► NoiseSuppressor ─► EchoGate ─► GainControl ─► block
+/// ReferenceTape ─► ReferenceReader ─► reference ──►┘       │
 ///                     ▲                                             └─► bands ─► VoiceActivityDetector ─┐
 ///               DelayTracker ◄─ estimates ◄─ taps (another thread)      bands ─► BargeInDetector ───────┴─► SpeechGate,
 ///                                                                                                          BargeInJudge

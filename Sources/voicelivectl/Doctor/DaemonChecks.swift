@@ -10,7 +10,9 @@ struct DaemonChecks {
             let status = try connection.call(DaemonStatus.self, DaemonStatus.Params())
             let health = try connection.call(DaemonHealth.self, DaemonHealth.Params())
             return [.ok("daemon.answers", "version \(status.version), \(status.state.rawValue)")]
-                + status.degraded.map(trouble) + health.loops.compactMap(loop) + [sound(status)]
+                + status.degraded.map(trouble) + health.loops.compactMap { loop($0, among: health.loops) } + [
+                    sound(status)
+                ]
         } catch {
             return [
                 .fail(
@@ -25,9 +27,11 @@ struct DaemonChecks {
     }
 
     /// A loop that is late and has no excuse is about to be restarted by the service manager.
-    private func loop(_ loop: LoopHealth) -> Finding? {
+    /// The pipeline waits with the capture that feeds it.
+    private func loop(_ loop: LoopHealth, among all: [LoopHealth]) -> Finding? {
         let id = "daemon.loop." + loop.name
-        if let excuse = loop.excuse { return .ok(id, "waits: \(excuse)") }
+        let feeder = loop.name == "pipeline" ? all.first { $0.name == "capture" }?.excuse : nil
+        if let excuse = loop.excuse ?? feeder { return .ok(id, "waits: \(excuse)") }
         guard loop.ageMilliseconds > 5_000 else { return nil }
         return .fail(
             id, "no sign of life for \(loop.ageMilliseconds) ms",

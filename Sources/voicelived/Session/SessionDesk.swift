@@ -140,6 +140,7 @@ final class SessionDesk: Sendable {
             return running
         }
         if let card = last?.card { await close(card) }
+        SoundNews(instruments: instruments, board: board).forget()
         board.change { present in
             (present.session, present.phase, present.sound) = (nil, .ended, nil)
             present.link = .init(state: .down)

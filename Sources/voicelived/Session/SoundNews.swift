@@ -9,8 +9,9 @@ struct SoundNews {
     let board: StatusBoard
 
     func tell(_ event: SoundEvent, _ status: SoundStatus) {
+        let before = board.read().sound
         board.change { $0.sound = status }
-        log(event)
+        log(event, status, before: before)
         judge(status)
         switch event {
         case .server, .capture, .playback: publishState()
@@ -38,16 +39,29 @@ struct SoundNews {
                 total: direction == .capture ? status.lostCapture : status.lostPlayback))
     }
 
-    private func log(_ event: SoundEvent) {
+    /// The card is let go: none of its troubles is anybody's any more.
+    func forget() {
+        for trouble in Self.troubles { instruments.health.clear(trouble) }
+    }
+
+    private static let troubles: [HealthWarning] = [
+        .soundServerDown, .noMicrophone, .noLoudspeaker, .audioStalled, .microphoneSilent, .microphoneStuck,
+        .microphoneClips,
+    ]
+
+    /// A running stream tells its latency again and again; a device is chosen once.
+    private func log(_ event: SoundEvent, _ status: SoundStatus, before: SoundStatus?) {
         let log = instruments.log
         switch event {
         case .server(.ready(let name)): log(.audioServerUp, "sound server \(name)")
         case .server(.down(let reason)): log(.audioServerDown, "sound server: \(reason)", .reason(reason))
-        case .capture(.running(let stream)):
+        case .capture(.running(let stream)) where stream.device != before?.capture.device:
             log(.audioDeviceChosen, "microphone \(stream.device)", .device(stream.device))
-        case .playback(.running(let stream)):
+        case .playback(.running(let stream)) where stream.device != before?.playback.device:
             log(.audioDeviceChosen, "loudspeaker \(stream.device)", .device(stream.device))
-        case .capture(.noDevice): log(.audioNoSource, "no usable microphone")
+        case .capture(.noDevice):
+            // Without a server there is no telling what there is.
+            if case .ready = status.server { log(.audioNoSource, "no usable microphone") }
         case .capture(.stalled(let milliseconds)): log(.audioStalled, "no frames for \(milliseconds) ms")
         case .input(let health) where health != .good: log(.audioBadSignal, "the microphone is \(health)")
         case .lost(let direction, let samples): log(.audioXrun, "\(direction.rawValue): \(samples) samples lost")
