@@ -4,6 +4,7 @@ LIBRARY is `websockets` or `wsproto`; ROUTE is `tcp:PORT`, `tls:PORT` or `unix:P
 kinds, checks each echo, closes with 4000 and prints `ok`, the subprotocol and the close code that came back.
 """
 
+import asyncio
 import socket
 import ssl
 import sys
@@ -17,35 +18,48 @@ def messages():
         yield "é" * (size // 2)
 
 
-def connect(route, authority):
+def plain(route):
     kind, where = route.split(":", 1)
-    if kind == "unix":
-        connection = socket.socket(socket.AF_UNIX)
-        connection.connect(where)
-        return connection
-    connection = socket.create_connection(("127.0.0.1", int(where)))
-    if kind == "tls":
-        context = ssl.create_default_context(cafile=authority)
-        connection = context.wrap_socket(connection, server_hostname="localhost")
+    if kind != "unix":
+        return socket.create_connection(("127.0.0.1", int(where)))
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(where)
     return connection
 
 
-def run_websockets(connection):
-    from websockets.sync.client import connect as open_websocket
+def trust(route, authority):
+    return ssl.create_default_context(cafile=authority) if route.startswith("tls:") else None
 
-    with open_websocket("ws://localhost/voice-live/realtime?model=m", sock=connection, compression=None,
-                        subprotocols=["realtime"]) as websocket:
+
+def run_websockets(route, authority):
+    # The library's other client reads and writes one TLS socket from two threads, which Python's ssl does not bear.
+    return asyncio.run(asyncio.wait_for(talk(route, authority), 30))
+
+
+async def talk(route, authority):
+    from websockets.asyncio.client import connect
+
+    context = trust(route, authority)
+    secure = {"ssl": context, "server_hostname": "localhost"} if context else {}
+    scheme = "wss" if context else "ws"
+    async with connect(f"{scheme}://localhost/voice-live/realtime?model=m", sock=plain(route), compression=None,
+                       subprotocols=["realtime"], **secure) as websocket:
         for message in messages():
-            websocket.send(message)
-            assert websocket.recv() == message
-        websocket.send(["frag", "men", "ted"])
-        assert websocket.recv() == "fragmented"
-        assert websocket.ping().wait(5)
-        websocket.close(4000, "enough")
+            await websocket.send(message)
+            assert await websocket.recv() == message
+        await websocket.send(["frag", "men", "ted"])
+        assert await websocket.recv() == "fragmented"
+        await asyncio.wait_for(await websocket.ping(), 5)
+        await websocket.close(4000, "enough")
         return websocket.subprotocol, websocket.close_code
 
 
-def run_wsproto(connection):
+def run_wsproto(route, authority):
+    connection = plain(route)
+    context = trust(route, authority)
+    if context:
+        connection = context.wrap_socket(connection, server_hostname="localhost")
+    connection.settimeout(10)
     from wsproto import ConnectionType, WSConnection, events
 
     machine = WSConnection(ConnectionType.CLIENT)
@@ -78,9 +92,8 @@ def run_wsproto(connection):
 
 def main():
     library, route = sys.argv[1:3]
-    connection = connect(route, sys.argv[3] if len(sys.argv) > 3 else None)
-    connection.settimeout(10)
-    subprotocol, code = {"websockets": run_websockets, "wsproto": run_wsproto}[library](connection)
+    authority = sys.argv[3] if len(sys.argv) > 3 else None
+    subprotocol, code = {"websockets": run_websockets, "wsproto": run_wsproto}[library](route, authority)
     print(f"ok {subprotocol} {code}")
 
 

@@ -4,6 +4,7 @@ LIBRARY is `websockets` or `wsproto`. Prints `port P` (0 for a Unix socket). The
 code 4001 and reason `as you wish`.
 """
 
+import asyncio
 import os
 import socket
 import ssl
@@ -22,19 +23,24 @@ def listen(kind, path):
 
 
 def serve_websockets(listener, context):
-    from websockets.sync.server import serve
+    # Not the library's server with threads: two of them share a TLS socket there, which Python's ssl does not bear.
+    asyncio.run(echo_for_ever(listener, context))
 
-    def echo(connection):
-        for message in connection:
+
+async def echo_for_ever(listener, context):
+    from websockets.asyncio.server import serve
+
+    async def echo(connection):
+        async for message in connection:
             if message == "close me":
-                connection.close(4001, "as you wish")
+                await connection.close(4001, "as you wish")
                 return
-            connection.send(message)
+            await connection.send(message)
 
-    with serve(echo, sock=listener, ssl=context, compression=None, subprotocols=["realtime"],
-               select_subprotocol=lambda _, offered: "realtime" if "realtime" in offered else None,
-               max_size=64 << 20) as server:
-        server.serve_forever()
+    async with serve(echo, sock=listener, ssl=context, compression=None, subprotocols=["realtime"],
+                     select_subprotocol=lambda _, offered: "realtime" if "realtime" in offered else None,
+                     max_size=64 << 20) as server:
+        await server.serve_forever()
 
 
 def serve_wsproto(listener, context):
