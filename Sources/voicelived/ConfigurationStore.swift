@@ -73,7 +73,7 @@ enum LiveKeys {
 
     static func moment(of change: ConfigurationChange) -> ConfigChange.Applied {
         switch change.applies {
-        case .restart: .restart
+        case .restart, .notYet: .restart
         case .nextSession: .nextSession
         case .live, .gap: prefixes.contains { change.path.hasPrefix($0) } ? .live : .nextSession
         }

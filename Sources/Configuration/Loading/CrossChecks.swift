@@ -16,6 +16,7 @@ struct CrossChecks {
         conversation()
         budget()
         machine()
+        withoutEffect()
     }
 
     private mutating func audio() {
@@ -118,6 +119,28 @@ struct CrossChecks {
             warn(
                 "budget.per_session", "a cap in \(budget.currency) has no effect without a [[budget.price]] table",
                 hint: "tokens_per_session needs no price")
+        }
+    }
+
+    /// Who writes a key must not believe that it works. A profile's keys are not the admin's to repair, and a value that
+    /// is the default asks for nothing.
+    private mutating func withoutEffect() {
+        let message = "has no effect: this version does nothing with it"
+        let usual = Configuration()
+        for key in SettingTable.keys
+        where key.applies == .notYet && key.text(configuration) != key.text(usual) {
+            guard let place = places[key.name]?.place, !BuiltInProfile.isOne(place.file) else { continue }
+            problems.append(Problem(.warning, "no_effect", path: key.name, at: place, message))
+        }
+        let usualEndpoint = EndpointSection()
+        for (index, endpoint) in configuration.endpoints.enumerated() {
+            for key in EndpointSection.keys
+            where key.applies == .notYet && key.text(endpoint) != key.text(usualEndpoint) {
+                problems.append(
+                    Problem(
+                        .warning, "no_effect", path: "endpoint[\(index)].\(key.name)", at: place(index, key.name),
+                        message))
+            }
         }
     }
 

@@ -34,7 +34,7 @@ package struct RuntimeOverrides: Sendable {
             throw .unknownKey(nearest: Nearest.word(to: path, among: SettingTable.keys.map(\.name)))
         }
         let table = path.split(separator: ".").first.map(String.init) ?? path
-        guard key.applies != .restart, !Self.closed.contains(table) else { throw .notAtRuntime }
+        guard key.applies != .restart, key.applies != .notYet, !Self.closed.contains(table) else { throw .notAtRuntime }
         guard overrides[path] != nil || overrides.count < Self.limit else { throw .tooMany }
         let node = try Self.parse(text, key)
         overrides[path] = Override(node: node, by: who, until: lifetime.map { now + $0 })

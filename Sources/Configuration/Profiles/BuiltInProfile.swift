@@ -7,9 +7,14 @@ struct BuiltInProfile: Sendable {
     private init(_ name: String, _ text: String) {
         self.name = name
         self.text = text
-        let root = try? TomlParser.parse(Array(text.utf8), file: "profile \(name)")
+        let root = try? TomlParser.parse(Array(text.utf8), file: Self.filePrefix + name)
         values = root.map { FileCheck($0).values } ?? [:]
     }
+
+    /// Stands for a file's name in the places of a profile's values.
+    private static let filePrefix = "profile "
+
+    static func isOne(_ file: String) -> Bool { file.hasPrefix(filePrefix) }
 
     static let all = [
         BuiltInProfile("kiosk", kiosk), BuiltInProfile("in-car", inCar),

@@ -7,6 +7,8 @@ package enum AppliesWhen: String, Sendable, CaseIterable {
     /// With the next session, or the next connection to the service.
     case nextSession = "next_session"
     case restart
+    /// Read and checked, and nothing in this version acts on it. Writing it is a warning.
+    case notYet = "not_yet"
 
     /// In words.
     package var words: String {
@@ -15,6 +17,7 @@ package enum AppliesWhen: String, Sendable, CaseIterable {
         case .gap: "at once, with a gap of at most 300 ms"
         case .nextSession: "with the next session or connection"
         case .restart: "after a restart"
+        case .notYet: "in no way yet: this version does nothing with it"
         }
     }
 }

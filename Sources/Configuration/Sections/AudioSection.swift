@@ -66,7 +66,7 @@ package struct AudioSection: SettingSection {
             """),
         SettingKey("rate", \.rate, .oneOf([16000, 24000], unit: "hertz"), .gap, "Sample rate of the signal path."),
         SettingKey(
-            "fragment_ms", \.fragment, .milliseconds(5...100), .gap,
+            "fragment_ms", \.fragment, .milliseconds(5...100), .notYet,
             "How much sound the server hands over at once. Shorter is faster and costs more."),
         SettingKey(
             "latency_ms", \.latency, .milliseconds(10...500), .gap,
@@ -89,7 +89,7 @@ package struct AudioSection: SettingSection {
             "volume_ceiling_db", \.volumeCeiling, .number(-60...0, unit: "decibels below full scale"), .live,
             "Nothing leaves the loudspeaker louder than this, whatever the service sends."),
         SettingKey(
-            "duck_others_db", \.duckOthers, .number(-60...0, unit: "decibels"), .live,
+            "duck_others_db", \.duckOthers, .number(-60...0, unit: "decibels"), .notYet,
             "Lower other programs' streams by this much while a session talks. 0: leave them alone."),
         SettingKey(
             "start_muted", \.startMuted, .boolean, .restart, "Begin with the microphone muted, until a client opens it."

@@ -34,7 +34,7 @@ package struct BargeInSection: SettingSection {
             agent always finishes.
             """),
         SettingKey(
-            "degrade", \.degrade, .boolean, .live,
+            "degrade", \.degrade, .boolean, .notYet,
             "Go from full to stop_word, then to key, by itself while the room's echo defeats the canceller."),
         SettingKey(
             "on_suspicion", \.suspicion, .choice, .live,
@@ -56,12 +56,12 @@ package struct BargeInSection: SettingSection {
         SettingKey(
             "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .live,
             "With on_suspicion = \"duck\": how far the agent's voice is lowered."),
-        SettingKey("fade_ms", \.fade, .milliseconds(0...100), .live, "Fade of a voice that is cut, against clicks."),
+        SettingKey("fade_ms", \.fade, .milliseconds(0...100), .notYet, "Fade of a voice that is cut, against clicks."),
         SettingKey(
             "probability", \.probability, .number(0.05...0.99), .live,
             "How sure the detector must be that it hears a person and not the loudspeaker."),
         SettingKey(
-            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .live,
+            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .notYet,
             "Words that interrupt in every mode but off."),
     ]
 }

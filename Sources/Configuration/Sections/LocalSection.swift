@@ -34,12 +34,12 @@ package struct LocalSection: SettingSection {
         SettingKey("language", \.language, .language, .nextSession, "Language of recogniser, dialogue and speech."),
         SettingKey("intents", \.intents, .path, .restart, "Directory of the dialogue files."),
         SettingKey(
-            "dialogue", \.dialogue, .choice, .nextSession,
+            "dialogue", \.dialogue, .choice, .notYet,
             "intents: the dialogue files. chat: a language model with an OpenAI-compatible interface."),
-        SettingKey("chat_url", \.chatURL, .webURL, .nextSession, "Its address, such as http://127.0.0.1:11434/v1."),
-        SettingKey("chat_model", \.chatModel, .text(upTo: 256), .nextSession, "Its model."),
+        SettingKey("chat_url", \.chatURL, .webURL, .notYet, "Its address, such as http://127.0.0.1:11434/v1."),
+        SettingKey("chat_model", \.chatModel, .text(upTo: 256), .notYet, "Its model."),
         SettingKey(
-            "chat_credential_file", \.chatCredentialFile, .path, .nextSession, "A file with its key, if it needs one."),
+            "chat_credential_file", \.chatCredentialFile, .path, .notYet, "A file with its key, if it needs one."),
         SettingKey(
             "end_of_turn_ms", \.endOfTurn, .milliseconds(50...5000), .nextSession,
             "The pause after which the person has finished, if the session does not say otherwise."),
@@ -47,22 +47,22 @@ package struct LocalSection: SettingSection {
 
     private static let engineKeys: [SettingKey<LocalSection>] = [
         SettingKey(
-            "recogniser", \.recogniser, .choice, .nextSession,
+            "recogniser", \.recogniser, .choice, .notYet,
             "grammar: the embedded one, for the sentences of the dialogue. wyoming: a server for free speech."),
         SettingKey(
-            "recogniser_address", \.recogniserAddress, .text(upTo: 256), .nextSession, "Its host:port or unix:/path."),
+            "recogniser_address", \.recogniserAddress, .text(upTo: 256), .notYet, "Its host:port or unix:/path."),
         SettingKey(
             "rejection", \.rejection, .number(-10...10), .nextSession,
             "How well a sentence must fit the grammar. Higher refuses more."),
-        SettingKey("speech", \.speech, .choice, .nextSession, "flite: the embedded voice. wyoming: a server."),
-        SettingKey("speech_address", \.speechAddress, .text(upTo: 256), .nextSession, "Its host:port or unix:/path."),
+        SettingKey("speech", \.speech, .choice, .notYet, "flite: the embedded voice. wyoming: a server."),
+        SettingKey("speech_address", \.speechAddress, .text(upTo: 256), .notYet, "Its host:port or unix:/path."),
         SettingKey("voice", \.voice, .text(upTo: 128), .nextSession, "Voice of the engine."),
         SettingKey("speed", \.speed, .number(0.5...2), .nextSession, "Speed of speech; 1 is normal."),
         SettingKey(
-            "pronunciations", \.pronunciations, .table(of: .text(upTo: 128), upTo: 256), .nextSession,
+            "pronunciations", \.pronunciations, .table(of: .text(upTo: 128), upTo: 256), .notYet,
             "Words and how they are spoken."),
         SettingKey(
-            "engine_timeout", \.engineTimeout, .duration(.milliseconds(100)...(.seconds(60))), .nextSession,
+            "engine_timeout", \.engineTimeout, .duration(.milliseconds(100)...(.seconds(60))), .notYet,
             "An outer engine that takes longer is replaced by the embedded one."),
     ]
 }

@@ -23,10 +23,11 @@ package struct SessionSection: SettingSection {
 
     package static let keys: [SettingKey<SessionSection>] = [
         SettingKey(
-            "on_gone", \.onGone, .choice, .live,
+            "on_gone", \.onGone, .choice, .notYet,
             "When the client that started the session goes away: end after grace, keep it, or finish the answer."),
         SettingKey(
-            "grace", \.grace, .duration(.zero...(.seconds(3600))), .live, "How long the client may be away before that."
+            "grace", \.grace, .duration(.zero...(.seconds(3600))), .notYet,
+            "How long the client may be away before that."
         ),
         SettingKey(
             "idle_timeout", \.idleTimeout, .duration(.zero...(.seconds(86400))), .live,
@@ -35,16 +36,16 @@ package struct SessionSection: SettingSection {
             "idle_warning", \.idleWarning, .duration(.zero...(.seconds(600))), .nextSession,
             "Clients are told this long before."),
         SettingKey(
-            "max_duration", \.maxDuration, .duration(.zero...(.seconds(86400))), .live,
+            "max_duration", \.maxDuration, .duration(.zero...(.seconds(86400))), .notYet,
             "The longest session. 0s: no limit; renewals of the connection are inside one session."),
         SettingKey(
-            "on_link_lost", \.onLinkLost, .choice, .live,
+            "on_link_lost", \.onLinkLost, .choice, .notYet,
             "When no endpoint can be reached: go on trying, pause until one can, or end."),
         SettingKey(
-            "link_lost_limit", \.linkLostLimit, .duration(.seconds(1)...(.seconds(86400))), .live,
+            "link_lost_limit", \.linkLostLimit, .duration(.seconds(1)...(.seconds(86400))), .notYet,
             "How long to go on trying before the session ends."),
         SettingKey("queue", \.queue, .integer(0...16), .live, "Clients that may wait for the session to be free."),
         SettingKey(
-            "resume", \.resume, .boolean, .nextSession, "Go on with the conversation after a restart of the daemon."),
+            "resume", \.resume, .boolean, .notYet, "Go on with the conversation after a restart of the daemon."),
     ]
 }

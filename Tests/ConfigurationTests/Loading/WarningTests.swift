@@ -57,6 +57,17 @@ struct WarningTests {
         #expect(result.problems.allSatisfy { $0.severity == .warning })
     }
 
+    /// Nobody must believe that a key works which nothing reads; its default asks for nothing.
+    @Test func keysThatNothingReadsAreTold() throws {
+        let key = try #require(SettingTable.keys.first { $0.applies == .notYet && !$0.name.contains("[") })
+        let usual = try #require(key.text(Configuration()))
+        let samples = try #require(SettingTable.key(key.name)).samples
+        let other = try #require(samples.first { $0 != usual })
+        let result = load("\(key.name) = \(other)\n")
+        #expect(result.problems.contains { $0.path == key.name && $0.code == "no_effect" })
+        #expect(load("\(key.name) = \(usual)\n").problems.isEmpty)
+    }
+
     @Test func aReportEndsAsScriptsExpect() {
         let report = { (text: String, strict: Bool) in
             var files = MemoryFiles()
