@@ -201,7 +201,7 @@ let targets: [[Target]] = [
             name: "EndToEndTests",
             dependencies: [
                 "DaemonBench", "TestBench", "ScriptedService", "VoiceLiveFixtures", "VoiceLiveProtocol",
-                "ControlProtocol", "WebSocket", "voicelived",
+                "ControlProtocol", "ControlTestSupport", "WebSocket", "voicelived", "voicelivectl",
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
