@@ -205,7 +205,7 @@ let targets: [[Target]] = [
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
-            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "Sound", "WebSocket"],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 
