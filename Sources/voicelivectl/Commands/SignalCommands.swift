@@ -17,7 +17,8 @@ extension CommandTable {
     private static func lines(_ health: SignalHealth) -> [String] {
         let delay = health.delayMilliseconds.map { "\(Int($0.rounded())) ms" } ?? "not found yet"
         return [
-            "", "echo lowered    \(Int(health.erleDecibels.rounded())) dB, the filter is sure to "
+            "",
+            "echo lowered    \(Int(health.erleDecibels.rounded())) dB, the filter is sure to "
                 + "\(Int((100 * health.confidence).rounded())) %",
             "echo behind     \(delay), drifting \(Int(health.driftPartsPerMillion.rounded())) ppm",
             "double talk     \(Int((100 * health.doubleTalk).rounded())) % of the last 10 s",

@@ -32,7 +32,8 @@ extension DaemonCommands {
 
     /// Their time-outs end; what is kept is what a file must say to have it after the next start too.
     func keep(_ params: DspKeep.Params) throws(ControlError) -> DspKeep.Result {
-        let stages = try params.stage.map { name throws(ControlError) in [try SignalStage(named: name)] }
+        let stages =
+            try params.stage.map { name throws(ControlError) in [try SignalStage(named: name)] }
             ?? SignalStage.allCases
         var kept: Set<String> = []
         _ = try change("set") { store throws(ControlError) in
@@ -45,7 +46,8 @@ extension DaemonCommands {
     }
 
     private func rows(_ name: String?) throws(ControlError) -> [ConfigValue] {
-        let stages = try name.map { name throws(ControlError) in [try SignalStage(named: name)] }
+        let stages =
+            try name.map { name throws(ControlError) in [try SignalStage(named: name)] }
             ?? SignalStage.allCases
         let effective = store.effective
         return stages.flatMap { effective.rows(section: $0.path) }.map { row in
