@@ -138,7 +138,7 @@ extension LocalSession {
         complete(.functionCall(item), place.itemID, spokenMilliseconds: nil)
     }
 
-    private mutating func endResponse(_ status: ResponseStatus, _ details: StatusDetails?) {
+    mutating func endResponse(_ status: ResponseStatus, _ details: StatusDetails?) {
         guard let active = response else { return }
         response = nil
         let report = active.report(status, details: details, usage: active.estimate.usage)
