@@ -138,7 +138,10 @@ let targets: [[Target]] = [
     [
         .testTarget(
             name: "voicelivedTests",
-            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            dependencies: [
+                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket", "VoiceLiveClient",
+                "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
+            ],
             swiftSettings: strict)
     ],
 

@@ -34,7 +34,9 @@ extension ConversationMachine {
         case .localVAD, .pushToTalk, .text: plan.kind = .none
         }
         plan.silence = turns.settings.patience.silence
-        if plan.kind == .semantic { plan.endOfUtteranceTimeout = turns.settings.patience.endOfUtteranceTimeout }
+        if plan.kind == .semantic, turns.settings.asksForEndOfUtterance {
+            plan.endOfUtteranceTimeout = turns.settings.patience.endOfUtteranceTimeout
+        }
         if turns.isFloorHeld { plan.createsResponse = false }
         plan.interruptsResponse = plan.interruptsResponse && settings.interruption.isAllowed
         return plan

@@ -40,6 +40,8 @@ package enum Greeting: Equatable, Sendable {
 package struct TurnSettings: Equatable, Sendable {
     package var mode = TurnMode.serverVAD
     package var patience = Patience.normal
+    /// Whether the service's language model is asked if the sentence is finished. Only with text models.
+    package var asksForEndOfUtterance = false
     /// Shortest sound that services accept as a turn.
     package var shortestCommit = Duration.milliseconds(100)
     /// A response asked for and never begun is given up after this long.

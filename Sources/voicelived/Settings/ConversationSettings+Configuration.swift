@@ -4,25 +4,37 @@ import Conversation
 
 extension ConversationSettings {
     /// What the admin wrote, and what the client asked for on top.
-    init(_ configuration: Settings, start: SessionStart.Params, endpoints usable: [EndpointSection]) {
+    /// - Parameter instructions: what the admin wrote in the configuration, or in the file it names.
+    init(
+        _ configuration: Settings, instructions: String, start: SessionStart.Params,
+        endpoints usable: [EndpointSection]
+    ) {
         self.init()
         let section = configuration.conversation
-        plan.instructions = section.instructions
-        plan.voice = configuration.voice.name.nonEmpty
+        plan.instructions = instructions
+        plan.voice = VoicePlan(configuration.voice)
+        plan.thinking = ThinkingPlan(section)
         plan.languages =
             configuration.transcription.languages.isEmpty
             ? [section.language].compactMap(\.nonEmpty) : configuration.transcription.languages
         plan.phrases = configuration.transcription.phrases
+        plan.wantsTranscripts = configuration.transcription.enabled
+        plan.ownRecognisers = configuration.transcription.customSpeech
+        plan.transcriptionPrompt = configuration.transcription.prompt.nonEmpty
         plan.wantsWords = configuration.voice.wordTimes
         plan.wantsVisemes = configuration.voice.visemes
         plan.extra = start.overrides.map { String(decoding: JSONWriter.bytes(of: .object($0)), as: UTF8.self) }
         plan.turnDetection.threshold = configuration.turn.threshold
         plan.turnDetection.prefixPadding = configuration.turn.prefix
+        plan.turnDetection.speech = configuration.turn.speech
+        plan.turnDetection.removesFillers = configuration.turn.removeFillers
+        plan.turnDetection.autoTruncates = configuration.turn.autoTruncate
         endpoints = usable.map {
             Endpoint(name: EndpointName($0.name), prices: PriceList(configuration.budget, $0.model))
         }
         turns.mode = Self.mode(start.mode, configuration.turn.detection)
         turns.patience = Self.patience(configuration.turn)
+        turns.asksForEndOfUtterance = configuration.turn.endOfUtterance
         turns.responseTimeout = configuration.turn.responseTimeout
         interruption = InterruptionSettings(configuration.bargeIn)
         uplink.isGated = configuration.speech.gateUplink
