@@ -1,5 +1,6 @@
 import Configuration
 import ControlProtocol
+import ControlServer
 import Conversation
 import Testing
 
@@ -64,6 +65,52 @@ import Testing
             "[turn]\nspeech_ms = 200\nremove_fillers = false\nauto_truncate = true\nend_of_utterance = true")
         #expect(!other.plan.turnDetection.removesFillers && other.plan.turnDetection.autoTruncates)
         #expect(other.plan.turnDetection.speech == .milliseconds(200) && other.turns.asksForEndOfUtterance)
+    }
+
+    @Test func toolsWaitAndFillAsWritten() throws {
+        let usual = try mapped("").tools
+        #expect(usual.filler.after == .milliseconds(700) && usual.filler.words == nil && usual.approval == .ask)
+        let tools = try mapped("[tools]\nfiller_after_ms = 0\nfiller = \"Hm.\"\nmcp_approval = \"allow\"").tools
+        #expect(tools.filler.after == nil && tools.filler.words == "Hm." && tools.approval == .allow)
+        #expect(try mapped("tools.mcp_approval = \"deny\"").tools.approval == .deny)
+    }
+
+    @Test func sessionsAndOutagesLastAsWritten() throws {
+        #expect(try mapped("").longest == nil && mapped("").continuity.longestOutage == .seconds(60))
+        let settings = try mapped("[session]\nmax_duration = \"5m\"\non_link_lost = \"pause\"\nlink_lost_limit = \"9s\"")
+        #expect(settings.longest == .seconds(300) && settings.continuity.onOutage == .pause)
+        #expect(settings.continuity.longestOutage == .seconds(9))
+        #expect(try mapped("session.on_link_lost = \"end\"").continuity.onOutage == .end)
+    }
+
+    @Test func moneyIsCountedAsWritten() throws {
+        let settings = try mapped(
+            """
+            [[endpoint]]
+            name = "a"
+            url = "ws+unix:/x"
+            model = "m"
+            authentication = "none"
+            [budget]
+            tokens_per_session = 500
+            warn_at = 0.25
+            [[budget.price]]
+            model = "m"
+            per_minute = 0.06
+            """)
+        #expect(settings.budget.tokensPerSession == 500 && settings.budget.warnAt == 0.25)
+        #expect(settings.endpoints.first?.prices?.perMinute == Cost(billionths: 60_000_000))
+    }
+
+    @Test func theControlSocketIsToldAboutOwnersAndTools() throws {
+        let usual = ControlSettings(try Written.settings("")).limits
+        #expect(usual.ownerGone == .end && usual.grace == 3_000 && usual.toolTimeout == 15_000)
+        let limits = ControlSettings(
+            try Written.settings(
+                "[session]\non_gone = \"keep\"\ngrace = \"9s\"\n[tools]\nenabled = false\ntimeout = \"2s\"")
+        ).limits
+        #expect(limits.ownerGone == .keep && limits.grace == 9_000)
+        #expect(limits.toolsPerClient == 0 && limits.toolTimeout == 2_000)
     }
 
     @Test func instructionsMayStandInAFile() throws {
