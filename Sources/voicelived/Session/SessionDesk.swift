@@ -27,6 +27,7 @@ final class SessionDesk: Sendable {
     private let board: StatusBoard
     private let supervision: Supervision
     private let meter: BlockMeter
+    private let signal: SignalWatch
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
@@ -38,9 +39,13 @@ final class SessionDesk: Sendable {
         self.clock = clock
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
+        signal = SignalWatch(counters: instruments.counters)
     }
 
     var card: SoundCard? { running.withLock { $0?.card } }
+
+    /// `nil` while the card is not in use.
+    var signalHealth: SignalHealth? { signal.health }
 
     // MARK: Beginning
 
@@ -126,8 +131,9 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter, done = supervision.progress(of: .pipeline)] block in
+                block: { [meter, signal, done = supervision.progress(of: .pipeline)] block in
                     done.advance()
+                    signal.take(block)
                     meter.take(block)
                 },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
@@ -143,6 +149,7 @@ final class SessionDesk: Sendable {
         }
         if let card = last?.card { await close(card) }
         SoundNews(instruments: instruments, board: board).forget()
+        signal.forget()
         board.change { present in
             (present.session, present.phase, present.sound) = (nil, .ended, nil)
             present.link = .init(state: .down)
