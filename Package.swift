@@ -139,7 +139,8 @@ let targets: [[Target]] = [
         .testTarget(
             name: "voicelivedTests",
             dependencies: [
-                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket", "VoiceLiveClient",
+                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
+                "VoiceLiveClient",
                 "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
             ],
             swiftSettings: strict)

@@ -39,7 +39,8 @@ final class SoundCard: Sendable {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
-            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings))
+            let pipeline = PipelineThread(
+                format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings))
         else { return nil }
         self.settings = settings
         self.pipeline = pipeline

@@ -116,7 +116,9 @@ import VoiceLiveProtocol
         }
     }
 
-    @Test(arguments: [(10, [20, 20, 20, 20, 20, 20]), (20, [20, 20, 20, 20, 20, 20]), (60, [60, 60]), (100, [100, 20])])
+    @Test(arguments: [
+        (10, [20, 20, 20, 20, 20, 20]), (20, [20, 20, 20, 20, 20, 20]), (60, [60, 60]), (100, [100, 20]),
+    ])
     func messagesAreAsLongAsWanted(frame: Int, lengths: [Int]) throws {
         var settings = endpoint()
         settings.uplink.frame = .milliseconds(frame)

@@ -21,7 +21,8 @@ package struct LinkSection: SettingSection {
     package static let keys: [SettingKey<LinkSection>] = [
         SettingKey(
             "proxy", \.proxy, .proxyURL, .nextSession,
-            "HTTP proxy for all endpoints, asked with CONNECT. Empty: none. user:password is the credential voicelived.proxy."),
+            "HTTP proxy for all endpoints, asked with CONNECT. Empty: none. user:password is the credential voicelived.proxy."
+        ),
         SettingKey(
             "no_proxy", \.noProxy, .list(of: .text(upTo: 256)), .nextSession,
             "Hosts, or endings such as .example.com, that are reached without the proxy."),

@@ -14,10 +14,12 @@ package struct OwnerPolicy: WireRecord, Equatable {
         OwnerPolicy.init,
         Field(
             "on_gone", \.onGone,
-            "end: after the grace time; end_after_response: after what is being spoken; keep: go on. As configured if missing."),
+            "end: after the grace time; end_after_response: after what is being spoken; keep: go on. As configured if missing."
+        ),
         Field(
             "grace_ms", \.graceMilliseconds,
-            "How long session.attach may take over before the session ends. As configured if missing.", in: 0...600_000))
+            "How long session.attach may take over before the session ends. As configured if missing.", in: 0...600_000)
+    )
 
     /// What happens after the grace time.
     package enum OnGone: String, WireWord {

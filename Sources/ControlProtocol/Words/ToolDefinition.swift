@@ -41,7 +41,9 @@ package struct ToolDefinition: WireRecord, Equatable {
             "parameters", \.parameters,
             "JSON Schema of the arguments: type, properties, required, enum, items, bounds and description only.",
             maxBytes: 16_384),
-        Field("timeout_ms", \.timeoutMilliseconds, "How long an answer may take. As configured if missing.", in: 1...60_000),
+        Field(
+            "timeout_ms", \.timeoutMilliseconds, "How long an answer may take. As configured if missing.",
+            in: 1...60_000),
         Field(
             "on_owner_gone", \.onOwnerGone,
             "fail: tell the model at once; wait: until the deadline for the tool to be registered again.",

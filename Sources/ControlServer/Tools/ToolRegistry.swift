@@ -69,7 +69,9 @@ package struct ToolRegistry {
             accepted[definition.name] = Tool(definition: definition, schema: schema, owner: connection, uid: uid)
         }
         let own = tools.values.filter { $0.owner == connection && accepted[$0.definition.name] == nil }.count
-        guard limits.toolsPerClient > 0 else { throw ToolSchema.refused("cannot be offered: they are switched off", "/tools") }
+        guard limits.toolsPerClient > 0 else {
+            throw ToolSchema.refused("cannot be offered: they are switched off", "/tools")
+        }
         guard own + accepted.count <= limits.toolsPerClient else {
             throw ToolSchema.refused("would be more than \(limits.toolsPerClient) tools", "/tools")
         }

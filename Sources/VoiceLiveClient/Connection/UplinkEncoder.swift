@@ -31,7 +31,9 @@ struct UplinkEncoder {
     mutating func lines(for packet: MicrophonePacket) -> [[UInt8]] {
         let sound = sendsReference ? packet.raw ?? packet.samples : packet.samples
         var lines: [[UInt8]] = []
-        if let last, last.end != packet.start || last.isMuted != packet.isMuted, let rest = rest() { lines.append(rest) }
+        if let last, last.end != packet.start || last.isMuted != packet.isMuted, let rest = rest() {
+            lines.append(rest)
+        }
         guard let rate, let samples = voice.convert(sound, from: packet.rate, to: rate) else { return lines }
         let bytes = encoded(samples, of: packet, at: rate)
         joined = joined.isEmpty ? bytes : joined + bytes

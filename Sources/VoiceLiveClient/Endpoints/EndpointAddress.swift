@@ -8,7 +8,8 @@ extension EndpointSettings {
         do { address = try service.address() } catch { throw .badEndpoint(error.description) }
         let own = Set(headers.map { $0.name.lowercased() })
         let headers =
-            address.headers.filter { !own.contains($0.name.lowercased()) }.map { HTTPField($0.name, $0.value) } + headers
+            address.headers.filter { !own.contains($0.name.lowercased()) }.map { HTTPField($0.name, $0.value) }
+            + headers
         switch address.destination {
         case .unix(let path):
             return (WebSocketEndpoint(route: .unix(path: path), target: address.target), headers)

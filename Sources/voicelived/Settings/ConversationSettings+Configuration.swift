@@ -57,7 +57,8 @@ extension ConversationSettings {
         transcript.patience = configuration.transcription.wait
         budget.perSession = Cost(units: configuration.budget.perSession)
         budget.perDay = Cost(units: configuration.budget.perDay)
-        budget.tokensPerSession = configuration.budget.tokensPerSession > 0 ? configuration.budget.tokensPerSession : nil
+        budget.tokensPerSession =
+            configuration.budget.tokensPerSession > 0 ? configuration.budget.tokensPerSession : nil
         budget.warnAt = configuration.budget.warnAt
         budget.farewell = configuration.budget.closingWords.nonEmpty.map { PrivateText($0) }
         greeting = Self.greeting(section)

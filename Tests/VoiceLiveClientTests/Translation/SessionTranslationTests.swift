@@ -16,7 +16,8 @@ import VoiceLiveProtocol
         let plan = SessionPlan(
             turnDetection: TurnDetectionPlan(
                 kind: .semantic, threshold: 0.4, prefixPadding: .milliseconds(200), silence: .milliseconds(600),
-                speech: .milliseconds(120), removesFillers: true, endOfUtteranceTimeout: .seconds(2), createsResponse: false, interruptsResponse: false))
+                speech: .milliseconds(120), removesFillers: true, endOfUtteranceTimeout: .seconds(2),
+                createsResponse: false, interruptsResponse: false))
         let detection = translation().session(for: plan).turnDetection.value
         #expect(detection?.kind == .azureSemantic)
         #expect(detection?.threshold == 0.4 && detection?.prefixPaddingMilliseconds == 200)

@@ -77,7 +77,8 @@ import Testing
 
     @Test func sessionsAndOutagesLastAsWritten() throws {
         #expect(try mapped("").longest == nil && mapped("").continuity.longestOutage == .seconds(60))
-        let settings = try mapped("[session]\nmax_duration = \"5m\"\non_link_lost = \"pause\"\nlink_lost_limit = \"9s\"")
+        let settings = try mapped(
+            "[session]\nmax_duration = \"5m\"\non_link_lost = \"pause\"\nlink_lost_limit = \"9s\"")
         #expect(settings.longest == .seconds(300) && settings.continuity.onOutage == .pause)
         #expect(settings.continuity.longestOutage == .seconds(9))
         #expect(try mapped("session.on_link_lost = \"end\"").continuity.onOutage == .end)

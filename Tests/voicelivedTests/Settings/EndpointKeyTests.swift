@@ -15,7 +15,8 @@ import WebSocket
             credentials: Credentials(directory: nil))
     }
 
-    private func proxy(_ lines: String, link: String, url: String = "wss://voice.example.com") throws -> ProxyEndpoint? {
+    private func proxy(_ lines: String, link: String, url: String = "wss://voice.example.com") throws -> ProxyEndpoint?
+    {
         try mapped(try Written.endpoint(lines, url: url, rest: "[link]\n" + link)).proxy
     }
 

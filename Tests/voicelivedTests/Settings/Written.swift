@@ -17,7 +17,9 @@ enum Written {
     }
 
     /// One endpoint with these lines.
-    static func endpoint(_ lines: String = "", url: String = "wss://voice.example.com", rest: String = "") throws
+    static func endpoint(
+        _ lines: String = "", url: String = "wss://voice.example.com", rest: String = ""
+    ) throws
         -> Settings
     {
         try settings("\(rest)\n[[endpoint]]\nname = \"a\"\nurl = \"\(url)\"\nmodel = \"m\"\n\(lines)\n")

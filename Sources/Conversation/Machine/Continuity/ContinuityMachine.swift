@@ -204,7 +204,8 @@ struct ContinuityMachine: Equatable, Sendable {
 
     mutating func retry(at now: Duration) -> [Step] {
         guard serving == nil, attempt == nil else { return [] }
-        let next = areAllTried(at: now) ? usable(after: currentEndpoint, at: now) : usable(from: currentEndpoint, at: now)
+        let next =
+            areAllTried(at: now) ? usable(after: currentEndpoint, at: now) : usable(from: currentEndpoint, at: now)
         return start(next ?? currentEndpoint, at: now)
     }
 
