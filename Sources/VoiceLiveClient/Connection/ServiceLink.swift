@@ -32,6 +32,7 @@ final class ServiceLink: Sendable {
         var tell: @Sendable (ServiceEvent) -> Void
         var observe: @Sendable (ServiceNote) -> Void
         var wallClock: @Sendable () -> Int
+        var isClockTrusted: @Sendable () -> Bool = { true }
         var credentials: CredentialReader
     }
 
@@ -109,7 +110,7 @@ final class ServiceLink: Sendable {
             options.headers += headers
             return try await WebSocketClient.connect(to: address, options: options)
         } catch {
-            throw ErrorTranslation.closure(error)
+            throw ErrorTranslation.closure(error, isClockTrusted: context.isClockTrusted())
         }
     }
 

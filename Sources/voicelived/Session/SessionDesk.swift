@@ -30,6 +30,7 @@ final class SessionDesk: Sendable {
     private let shelf: JournalShelf
     private let spending: DaySpending
     private let meter: BlockMeter
+    private let signal: SignalWatch
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
@@ -45,9 +46,13 @@ final class SessionDesk: Sendable {
         self.clock = clock
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
+        signal = SignalWatch(counters: instruments.counters)
     }
 
     var card: SoundCard? { running.withLock { $0?.card } }
+
+    /// `nil` while the card is not in use.
+    var signalHealth: SignalHealth? { signal.health }
 
     // MARK: Beginning
 
@@ -59,7 +64,8 @@ final class SessionDesk: Sendable {
         let client = VoiceLiveClient(
             endpoints: endpoints, clock: clock,
             context: .init(
-                wallClock: { Int(time(nil)) }, credentials: CredentialReader(run: CredentialCommand.run),
+                wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
+                credentials: CredentialReader(run: CredentialCommand.run),
                 observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
         var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
@@ -156,8 +162,9 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter, done = supervision.progress(of: .pipeline)] block in
+                block: { [meter, signal, done = supervision.progress(of: .pipeline)] block in
                     done.advance()
+                    signal.take(block)
                     meter.take(block)
                 },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
@@ -173,6 +180,7 @@ final class SessionDesk: Sendable {
         }
         if let card = last?.card { await close(card) }
         SoundNews(instruments: instruments, board: board).forget()
+        signal.forget()
         board.change { present in
             (present.session, present.phase, present.sound) = (nil, .ended, nil)
             present.link = .init(state: .down)
@@ -219,6 +227,9 @@ final class SessionDesk: Sendable {
         }
         conversation.tell(order)
     }
+
+    /// The network came back, or the clock was set: whoever waits tries again at once.
+    func retryNow() { running.withLock { $0?.conversation }?.tell(.retryNow) }
 
     func toolAnswered(_ call: String, _ outcome: ToolOutcome) {
         guard let number = SocketTools.number(call) else { return }

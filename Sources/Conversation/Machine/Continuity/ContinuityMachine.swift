@@ -178,6 +178,7 @@ struct ContinuityMachine: Equatable, Sendable {
         if closure.cause == .network, closure.retryAfter == nil, quickLosses <= 1, now - downSince < Self.shortCut {
             return wait(backoff.again(), closure, at: now)
         }
+        if closure.cause == .clock { return wait(settings.clockWait, closure, at: now) }
         if closure.cause.isTransient { return wait(backoff.next(atLeast: closure.retryAfter), closure, at: now) }
         let told = Step.link(.givenUp(endpoints[endpoint].name, closure))
         guard let next = usable(after: endpoint, at: now) else { return [told, .noService(closure)] }
