@@ -124,7 +124,7 @@ let targets: [[Target]] = [
     module("SignalSettings", uses: ["Sound", "SignalPath", "Configuration"]),
 
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
-    module("Diagnostics", uses: ["CSystemd", "CLinux"]),
+    module("Diagnostics", uses: ["CSystemd", "CLinux"], tests: ["TestBench"]),
 
     // MARK: voicelived: the daemon
     program(
