@@ -20,14 +20,18 @@ package final class VoiceLiveClient: VoiceService {
         package var wallClock: @Sendable () -> Int
         package var credentials: CredentialReader
         package var observe: @Sendable (ServiceNote) -> Void
+        /// Told of all sound that passes; must not block.
+        package var overhear: @Sendable (ServiceSound) -> Void
 
         package init(
             wallClock: @escaping @Sendable () -> Int, credentials: CredentialReader,
-            observe: @escaping @Sendable (ServiceNote) -> Void = { _ in }
+            observe: @escaping @Sendable (ServiceNote) -> Void = { _ in },
+            overhear: @escaping @Sendable (ServiceSound) -> Void = { _ in }
         ) {
             self.wallClock = wallClock
             self.credentials = credentials
             self.observe = observe
+            self.overhear = overhear
         }
     }
 
@@ -48,7 +52,7 @@ package final class VoiceLiveClient: VoiceService {
             endpoint: endpoint, plan: plan,
             context: ServiceLink.LinkContext(
                 tell: { [weak self] in self?.report(connection, $0) }, observe: context.observe,
-                wallClock: context.wallClock, credentials: context.credentials))
+                overhear: context.overhear, wallClock: context.wallClock, credentials: context.credentials))
         links.withLock { $0[connection] = link }
         Task {
             await link.run()

@@ -27,16 +27,19 @@ extension CommandTable {
     }
 
     static let mute = Command(
-        name: "mute", arguments: "[input|output]", about: "Mutes the microphone, or the loudspeaker."
+        name: "mute", arguments: "[input|output] [--hard]",
+        about: "Mutes the microphone, or the loudspeaker; --hard: only you or an admin lift it.", flags: ["hard"]
     ) { (session) throws(Failure) in try setMute(true, session) }
 
     static let unmute = Command(
-        name: "unmute", arguments: "[input|output]", about: "Lifts a mute."
+        name: "unmute", arguments: "[input|output] [--hard]", about: "Lifts a mute.", flags: ["hard"]
     ) { (session) throws(Failure) in try setMute(false, session) }
 
     private static func setMute(_ isOn: Bool, _ session: Session) throws(Failure) {
         let direction = try word(session.arguments.words.first, AudioDirection.self, "the direction") ?? .input
-        let now = try session.connect().call(AudioMute.self, AudioMute.Params(direction: direction, isOn: isOn))
+        let now = try session.connect().call(
+            AudioMute.self,
+            AudioMute.Params(direction: direction, isOn: isOn, hard: session.arguments.has("hard")))
         session.show(now.wire) { _ in [now.isOn ? "muted" : "open"] }
     }
 

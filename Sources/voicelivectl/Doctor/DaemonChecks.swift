@@ -41,7 +41,7 @@ struct DaemonChecks {
     private func sound(_ status: DaemonStatus.Result) -> Finding {
         let audio = status.audio
         if audio.muted || audio.hardMuted {
-            return .warn("daemon.mute", "the microphone is muted", fix: "voicelivectl unmute")
+            return .warn("daemon.mute", "the microphone is muted", fix: audio.hardMuted ? "voicelivectl unmute --hard" : "voicelivectl unmute")
         }
         return .ok(
             "daemon.sound", "\(audio.state.rawValue), in \(audio.source ?? "none"), out \(audio.sink ?? "none")")
