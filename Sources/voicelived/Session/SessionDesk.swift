@@ -30,6 +30,7 @@ final class SessionDesk: Sendable {
     private let meter: BlockMeter
     private let taps: TapHub
     let mute: MuteSwitch
+    private let signal: SignalWatch
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
@@ -44,9 +45,13 @@ final class SessionDesk: Sendable {
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
         taps = TapHub(megaphone: instruments.megaphone)
+        signal = SignalWatch(counters: instruments.counters)
     }
 
     var card: SoundCard? { running.withLock { $0?.card } }
+
+    /// `nil` while the card is not in use.
+    var signalHealth: SignalHealth? { signal.health }
 
     // MARK: Beginning
 
@@ -145,8 +150,9 @@ final class SessionDesk: Sendable {
             settings, clock: clock,
             watchers: .init(
                 audio: .init(
-                    block: { [meter, taps, done = supervision.progress(of: .pipeline)] block in
+                    block: { [meter, signal, taps, done = supervision.progress(of: .pipeline)] block in
                         done.advance()
+                        signal.take(block)
                         meter.take(block)
                         taps.take(block)
                     },
@@ -164,6 +170,7 @@ final class SessionDesk: Sendable {
         }
         if let card = last?.card { await close(card) }
         SoundNews(instruments: instruments, board: board).forget()
+        signal.forget()
         board.change { present in
             (present.session, present.phase, present.sound) = (nil, .ended, nil)
             present.link = .init(state: .down)

@@ -142,7 +142,10 @@ import Testing
     @Test func aPortThatIsTakenIsSaid() throws {
         let (server, endpoint) = try listen()
         defer { server.stop() }
-        guard case .tcp(_, let port, _) = endpoint.route else { return }
+        guard case .tcp(_, let port, _) = endpoint.route else {
+            Issue.record("no port in \(endpoint.route)")
+            return
+        }
         #expect(throws: WebSocketError.listen("127.0.0.1:\(port): Address already in use")) {
             try WebSocketServer.listen(on: .tcp(host: "127.0.0.1", port: port))
         }
