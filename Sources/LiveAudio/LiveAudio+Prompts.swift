@@ -24,6 +24,9 @@ extension LiveAudio {
         }
     }
 
+    /// Prompts that wait or are heard.
+    var promptCount: Int { state.withLock { $0.playing.prompts.count } }
+
     package func stopPrompts() {
         state.withLock { $0.playing.stopPrompts() }
     }

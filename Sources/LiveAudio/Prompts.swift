@@ -29,8 +29,10 @@ struct Prompts {
     private func tag(_ number: UInt32) -> PlayoutTag { PlayoutTag(response: number, item: Self.item) }
 
     /// Whether something is or should be heard.
-    var isBusy: Bool {
-        playing.values.contains { if case .ended = $0 { false } else { true } }
+    var isBusy: Bool { count > 0 }
+
+    var count: Int {
+        playing.values.count { if case .ended = $0 { false } else { true } }
     }
 
     /// Follow with `complete`.

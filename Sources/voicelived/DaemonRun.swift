@@ -78,7 +78,7 @@ private final class DaemonParts: Sendable {
             doors: doors(settings), settings: ControlSettings(settings), commands: commands,
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
             daemon: ClientName(name: "voicelived", version: Voicelived.version),
-            features: ["tap.stream", "tools"], wall: { WallTime.now() },
+            features: ["tap.stream", "tap.opus", "tools"], wall: { WallTime.now() },
             observe: { [notes = ControlNotes(instruments: instruments), uploads = commands.uploads] note in
                 if case .disconnected(let connection) = note { uploads.forget(connection) }
                 notes.take(note)

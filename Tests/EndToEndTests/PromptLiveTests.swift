@@ -44,18 +44,28 @@ import VoiceLiveProtocol
 
         let heard = stage.room.played(start..<stage.room.playedEnd)
         let prompt = resampled(words, from: 22_000, to: 48_000)
-        let place = try #require(Correlation.find(prompt, in: heard))
+        let (promptPlace, endPlace, beginPlace) = places(prompt, answer, heard)
+        let place = try #require(promptPlace)
         #expect(place.similarity > 0.9)
         // The answer's end comes behind the prompt, whole.
-        let end = resampled(Array(answer.suffix(24_000 * 3)), from: 24_000, to: 48_000)
-        let rest = try #require(Correlation.find(end, in: heard))
+        let rest = try #require(endPlace)
         #expect(rest.similarity > 0.9)
         #expect(rest.index > place.index + prompt.count)
         // And as late as the prompt was long: nothing of the answer is lost.
-        let first = resampled(Array(answer.prefix(24_000)), from: 24_000, to: 48_000)
-        let begin = try #require(Correlation.find(first, in: heard))
+        let begin = try #require(beginPlace)
         let expected = begin.index + (answer.count - 24_000 * 3) * 2 + prompt.count
         #expect(abs(rest.index - expected) < 48 * 40, "\(rest.index - expected) samples")
+    }
+
+    /// Where the prompt, the answer's last three seconds and its first are.
+    private func places(
+        _ prompt: [Int16], _ answer: [Int16], _ heard: [Int16]
+    ) -> (Correlation?, Correlation?, Correlation?) {
+        let end = resampled(Array(answer.suffix(24_000 * 3)), from: 24_000, to: 48_000)
+        let first = resampled(Array(answer.prefix(24_000)), from: 24_000, to: 48_000)
+        return (
+            Correlation.find(prompt, in: heard), Correlation.find(end, in: heard), Correlation.find(first, in: heard)
+        )
     }
 
     @Test func whatIsNoPromptIsRefusedInWords() async throws {

@@ -83,7 +83,9 @@ import VoiceLiveProtocol
         let sent = stage.agent.words.compactMap { word in
             if case .avatarConnect(let connect) = word.event { connect.clientSDP.text } else { nil }
         }
-        let opened = try JSONParser.parse(try #require(VoiceLiveProtocol.Base64.bytes(of: try #require(sent.first))))
+        let wrapped = try #require(sent.first)
+        let unwrapped = try #require(VoiceLiveProtocol.Base64.bytes(of: wrapped))
+        let opened = try JSONParser.parse(unwrapped)
         #expect(opened["type"] == "offer" && opened["sdp"]?.string == offer)
         try stage.client.ask("session.stop", ["session": .string(stage.session)])
         #expect(!stage.daemon.log.contains("password"))

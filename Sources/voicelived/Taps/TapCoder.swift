@@ -19,6 +19,10 @@ final class TapCoder {
     private var waiting: [Int16] = []
     /// The place of the first of them, at `rate`.
     private var start: Int64 = 0
+    /// Blocks of the microphone since anything came.
+    private var idle = 0
+    /// 100 ms: then what comes next is a piece of its own.
+    private static let longestIdle = 10
 
     /// - Parameter own: The point's rate, taken when the listener named none.
     init(_ stream: TappedStream, own: StreamRate) throws(ControlError) {
@@ -50,6 +54,7 @@ final class TapCoder {
             frames = flush()
             begin(at: offset, rate: rate)
         }
+        idle = 0
         expected = offset + Int64(samples.count)
         waiting += resampler?.convert(samples.span) ?? samples
         return frames + cut()
@@ -59,6 +64,14 @@ final class TapCoder {
         start = offset * Int64(self.rate.hertz) / Int64(rate.hertz)
         inputRate = rate
         resampler = rate == self.rate ? nil : StreamResampler(from: rate, to: self.rate)
+    }
+
+    /// Another 10 ms have passed. What is inside does not wait for sound that may never come.
+    func tick() -> [TapFrame] {
+        idle += 1
+        guard idle == Self.longestIdle, expected != nil else { return [] }
+        expected = nil
+        return flush()
     }
 
     /// What is still inside; silence completes a packet.

@@ -85,7 +85,7 @@ final class TapHub: Sendable {
                 let place = start * Int64(next.rate.hertz) / Int64(rate.hertz)
                 frames += state.coded(next.samples, next.rate, at: place, .downlink)
             }
-            return frames
+            return frames + state.coders.values.flatMap { $0.tick() }
         }
     }
 

@@ -66,6 +66,13 @@ import Testing
         #expect(after.map(\.offset) == [320, 16_000])
     }
 
+    @Test func theEndOfSoundIsNotHeldBack() throws {
+        let coder = try coder(.opus)
+        #expect(coder.take(sine(480), at: 0, rate: own).count == 1)
+        let late = (0..<20).flatMap { _ in coder.tick() }
+        #expect(late.map(\.offset) == [320])
+    }
+
     @Test func whatCannotBeMadeIsRefusedInWords() {
         #expect(throws: ControlError.self) { try coder(.opus, rate: 44_100) }
         #expect(throws: ControlError.self) { try coder(.pcm16, rate: 44_101) }
