@@ -54,7 +54,9 @@ import Testing
         try stage.client.ask("session.stop", ["session": .string(stage.session)])
         _ = try stage.client.next("session.state") { $0["params"]?["data"]?["state"]?.string == "ended" }
         let next = try stage.client.ask("session.start")["session"]?.string ?? ""
-        try await stage.wait("the next line") { stage.agent.lines.count == 2 && stage.agent.lines[1].arrivals.count > 10 }
+        try await stage.wait("the next line") {
+            stage.agent.lines.count == 2 && stage.agent.lines[1].arrivals.count > 10
+        }
         let place = stage.room.inject(try SpeechFixtures.speech(rate: 48_000))
         try await stage.wait("the speech's end") { stage.room.heardEnd > place.upperBound + 9_600 }
         #expect(Level.peak(stage.agent.lines[1].microphone[...]) == 0)

@@ -26,7 +26,8 @@ import VoiceLiveProtocol
         }
         try await stage.start()
         try await stage.listen(milliseconds: 300)
-        let answer = try SpeechFixtures.speech(SpeechFixtures.sentences.joined(separator: " "), voice: .rms, rate: 24_000)
+        let text = SpeechFixtures.sentences.joined(separator: " ")
+        let answer = try SpeechFixtures.speech(text, voice: .rms, rate: 24_000)
         let start = stage.room.playedEnd
         try await stage.agent.give(ScriptedAnswer(1, samples: answer))
         try await stage.listen(milliseconds: 1_500)

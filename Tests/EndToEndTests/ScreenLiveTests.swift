@@ -73,7 +73,8 @@ import VoiceLiveProtocol
             while !agent.words.contains(where: { if case .avatarConnect = $0.event { true } else { false } }) {
                 try await Task.sleep(for: .milliseconds(5))
             }
-            let wrapped = VoiceLiveProtocol.Base64.text(of: Array(#"{"type":"answer","sdp":"v=0\r\na=ice-pwd:answer-password\r\n"}"#.utf8))
+            let text = #"{"type":"answer","sdp":"v=0\r\na=ice-pwd:answer-password\r\n"}"#
+            let wrapped = VoiceLiveProtocol.Base64.text(of: Array(text.utf8))
             try await agent.say(.avatarConnecting(AvatarConnecting(serverSDP: PrivateText(wrapped))))
         }
         let reply = try stage.client.ask(

@@ -138,7 +138,8 @@ package final class ScriptedAgent: Sendable {
             return (state.lines.count - 1, state.lifetime, state.relays)
         }
         defer { state.withLock { $0.lines[line].isOpen = false } }
-        let plan = try await session.agree(id: "sess_\(line)", expiresAt: lifetime.map { wallSeconds() + $0 }, relays: relays)
+        let plan = try await session.agree(
+            id: "sess_\(line)", expiresAt: lifetime.map { wallSeconds() + $0 }, relays: relays)
         state.withLock { $0.lines[line].plan = plan }
         for await message in session.connection.messages {
             guard case .text(let text) = message else { continue }

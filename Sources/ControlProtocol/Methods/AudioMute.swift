@@ -24,8 +24,9 @@ package enum AudioMute: Method {
             Field("direction", \.direction, "Microphone or loudspeaker.", default: .input),
             Field("on", \.isOn, "Muted."),
             Field(
-                "hard", \.hard, "The microphone's mute that belongs to whoever set it: below all else, and it outlives "
-                    + "sessions.", default: false))
+                "hard", \.hard,
+                "The microphone's mute that belongs to whoever set it: below all else, and it outlives sessions.",
+                default: false))
     }
 
     package struct Result: WireRecord, Equatable {

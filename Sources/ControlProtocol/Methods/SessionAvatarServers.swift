@@ -2,7 +2,7 @@
 package enum SessionAvatarServers: Method {
     package static let facts = MethodFacts(
         "session.avatar.servers", role: .controller, lane: .ordered, servedBy: .daemon,
-        about: "The relays that a screen needs before it makes its offer, as the service named them. They are not logged.",
+        about: "The relays that a screen needs before it makes its offer, as the service named them. Never logged.",
         calledBy: .sessionOwner,
         errors: [.sessionUnknown, .notOwner])
 

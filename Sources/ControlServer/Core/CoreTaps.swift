@@ -52,11 +52,13 @@ extension ControlCore {
     ) {
         let tap = Tap(number: nextNumber(), stream: stream)
         let result = TapOpen.Result(
-            tap: tap.name, format: stream.format, rate: shape.rate, channels: shape.channels, lookahead: shape.lookahead)
+            tap: tap.name, format: stream.format, rate: shape.rate, channels: shape.channels, lookahead: shape.lookahead
+        )
         send(result.wire, to: client, id: id)
         client.taps.append(tap)
         client.output.addTap(
-            tap.number, name: tap.name, form: method == .tapOpen ? .lines : stream.format == .opus ? .packets : .samples)
+            tap.number, name: tap.name, form: method == .tapOpen ? .lines : stream.format == .opus ? .packets : .samples
+        )
         if method == .tapStream { client.rawTap = tap.number }
         publish(AudioTap(point: stream.point, open: true, uid: Int(client.peer.uid), client: client.name?.name))
     }

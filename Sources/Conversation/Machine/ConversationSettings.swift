@@ -154,6 +154,8 @@ package struct ContinuitySettings: Equatable, Sendable {
     package var connectTimeout = Duration.seconds(10)
     package var firstWait = Duration.milliseconds(500)
     package var longestWait = Duration.seconds(60)
+    /// While the box waits for its clock to be set. Does not grow: that may take minutes, and is over at once.
+    package var clockWait = Duration.seconds(5)
     /// A line that has been down for this long is left for the next endpoint.
     package var fallbackAfter = Duration.seconds(3)
     /// How often the preferred endpoint is tried while another one serves.

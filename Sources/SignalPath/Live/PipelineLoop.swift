@@ -21,7 +21,8 @@ final class PipelineLoop: @unchecked Sendable {
     init(
         pipeline: Pipeline, captured: consuming RingReader<CapturedBlock>,
         settings: consuming MailboxReceiver<PipelineSettings>, output: consuming RingWriter<ProcessedBlock>,
-        probes: consuming RingWriter<SignalProbe>, delay: consuming DelayPort, input: Doorbell, bell: Doorbell, outputBlocksPerWake: Int
+        probes: consuming RingWriter<SignalProbe>, delay: consuming DelayPort, input: Doorbell, bell: Doorbell,
+        outputBlocksPerWake: Int
     ) {
         self.pipeline = pipeline
         self.captured = captured

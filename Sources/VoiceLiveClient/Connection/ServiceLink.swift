@@ -34,6 +34,7 @@ final class ServiceLink: Sendable {
         var observe: @Sendable (ServiceNote) -> Void
         var overhear: @Sendable (ServiceSound) -> Void
         var wallClock: @Sendable () -> Int
+        var isClockTrusted: @Sendable () -> Bool = { true }
         var credentials: CredentialReader
     }
 
@@ -114,7 +115,7 @@ final class ServiceLink: Sendable {
             options.headers += headers
             return try await WebSocketClient.connect(to: address, options: options)
         } catch {
-            throw ErrorTranslation.closure(error)
+            throw ErrorTranslation.closure(error, isClockTrusted: context.isClockTrusted())
         }
     }
 

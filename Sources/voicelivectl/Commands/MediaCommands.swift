@@ -19,7 +19,8 @@ extension CommandTable {
                     session: name, lease: session.arguments["lease"], format: format, data: data, last: isLast),
                 timeout: isLast ? 130_000 : session.timeout)
         }
-        session.show(played.wire) { _ in ["\(visible(played.item ?? "")) heard for \(played.heardMilliseconds ?? 0) ms"] }
+        session.show(played.wire) { _ in ["\(visible(played.item ?? "")) heard for \(played.heardMilliseconds ?? 0) ms"]
+        }
     }
 
     static let sessionImage = Command(

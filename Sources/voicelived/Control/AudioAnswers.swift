@@ -27,9 +27,8 @@ extension DaemonCommands {
             params.isOn, hard: params.hard, by: client.uid, isAdmin: client.role == .admin)
         desk.card?.audio.mute(now.isMuted)
         board.change { $0.mute = now }
-        instruments.log(
-            .audioMuted, now.isHard ? "the microphone is muted by hand" : "the microphone is \(now.isMuted ? "muted" : "open")",
-            .uid(client.uid))
+        let state = now.isHard ? "muted by hand" : now.isMuted ? "muted" : "open"
+        instruments.log(.audioMuted, "the microphone is \(state)", .uid(client.uid))
         publishAudio()
         return AudioMute.Result(isOn: now.isMuted)
     }

@@ -9,7 +9,8 @@ extension DaemonCommands {
     /// How long a prompt may take beyond its length: the loudspeaker may have to be opened, other prompts heard.
     private static let patience = Duration.seconds(60)
 
-    func play(_ params: SessionPlay.Params, from client: ControlClient) async throws(ControlError) -> SessionPlay.Result {
+    func play(_ params: SessionPlay.Params, from client: ControlClient) async throws(ControlError) -> SessionPlay.Result
+    {
         let card = try desk.card(of: params.session)
         let key = Uploads.Key(connection: client.connection, method: .sessionPlay, session: params.session)
         guard let file = try uploads.add(params.data, isLast: params.last, to: key) else { return .init() }
@@ -57,7 +58,8 @@ extension DaemonCommands {
             throw ControlError(
                 WireFault(expected: "a picture", problem: "is no \(params.format.rawValue) picture").inside("data"))
         }
-        let picture = "data:image/\(params.format.rawValue);base64," + String(decoding: Base64.encode(file), as: UTF8.self)
+        let coded = String(decoding: Base64.encode(file), as: UTF8.self)
+        let picture = "data:image/\(params.format.rawValue);base64,\(coded)"
         try desk.tell(
             .show(dataURI: PrivateText(picture), params.text.map { PrivateText($0) }), session: params.session)
         return SessionImage.Result(item: "")

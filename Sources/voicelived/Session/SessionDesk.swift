@@ -63,7 +63,8 @@ final class SessionDesk: Sendable {
         let client = VoiceLiveClient(
             endpoints: endpoints, clock: clock,
             context: .init(
-                wallClock: { Int(time(nil)) }, credentials: CredentialReader(run: CredentialCommand.run),
+                wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
+                credentials: CredentialReader(run: CredentialCommand.run),
                 observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) },
                 overhear: { [taps] in taps.take($0) }))
         var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
@@ -225,6 +226,9 @@ final class SessionDesk: Sendable {
         guard let conversation else { throw Self.unknown(session) }
         conversation.tell(order)
     }
+
+    /// The network came back, or the clock was set: whoever waits tries again at once.
+    func retryNow() { running.withLock { $0?.conversation }?.tell(.retryNow) }
 
     func toolAnswered(_ call: String, _ outcome: ToolOutcome) {
         guard let number = SocketTools.number(call) else { return }

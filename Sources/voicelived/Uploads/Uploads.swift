@@ -21,7 +21,8 @@ final class Uploads: Sendable {
         try parts.withLock { parts throws(ControlError) in
             let before = parts.removeValue(forKey: key) ?? []
             guard let bytes = Base64.decode(text) else {
-                throw ControlError(WireFault(expected: "base64 with padding", problem: "is not base64 with padding").inside("data"))
+                let fault = WireFault(expected: "base64 with padding", problem: "is not base64 with padding")
+                throw ControlError(fault.inside("data"))
             }
             let file = before + bytes
             guard file.count <= Self.mostBytes else {

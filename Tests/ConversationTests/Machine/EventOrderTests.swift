@@ -147,7 +147,8 @@ import Testing
         let script = ConversationScript.talking()
         script.service(.responseCreated("R1"), .sound("R1", "A1", 1_000))
         let frames = Caption(
-            response: "R1", item: "A1", offset: .milliseconds(100), .blendShapes(first: 6, frames: [[0.1], [0.2], [0.3]]))
+            response: "R1", item: "A1", offset: .milliseconds(100),
+            .blendShapes(first: 6, frames: [[0.1], [0.2], [0.3]]))
         #expect(script.service(.caption(frames)) == ["mark 100 of A1", "mark 116 of A1", "mark 133 of A1"])
         script.wait(120)
         #expect(

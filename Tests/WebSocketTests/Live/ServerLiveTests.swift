@@ -201,6 +201,15 @@ import Testing
         #expect(try await judge.value == "uid \(getuid())")
         server.stop()
         #expect(unsafe access(path, F_OK) == 0, "the service manager's file")
+
+        // The next server of the same socket serves who came meanwhile.
+        let waits = Task { try await WebSocketClient.connect(to: WebSocketEndpoint(route: .unix(path: path))) }
+        let next = try WebSocketServer.listen(
+            on: .inherited(descriptor: withExtendedLifetime(listener) { dup(listener.number) }))
+        defer { next.stop() }
+        let host = Task { for await incoming in next.requests { _ = try await incoming.accept().closeReport() } }
+        defer { host.cancel() }
+        #expect(try await waits.value.close().isClean)
     }
 
     @Test func anIPv6AddressIsListenedOnAndReached() async throws {

@@ -45,7 +45,9 @@ import Testing
     @Test func opusComesInPacketsOf20Milliseconds() throws {
         let coder = try coder(.opus)
         var frames: [TapFrame] = []
-        for block in 0..<51 { frames += coder.take(sine(160, from: block * 160), at: 320 + Int64(block) * 160, rate: own) }
+        for block in 0..<51 {
+            frames += coder.take(sine(160, from: block * 160), at: 320 + Int64(block) * 160, rate: own)
+        }
         #expect(frames.count == 25)
         #expect(frames.map(\.offset) == (0..<25).map { 320 + $0 * 320 })
         #expect(frames.allSatisfy { $0.durationMicroseconds == 20_000 })
@@ -54,7 +56,9 @@ import Testing
         let lag = try #require(coder.shape.lookahead)
         let pairs = zip(sound[(lag + 1_600)...], sine(8_000)[1_600...])
         let product = pairs.reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
-        let powers = pairs.reduce((0.0, 0.0)) { ($0.0 + Double($1.0) * Double($1.0), $0.1 + Double($1.1) * Double($1.1)) }
+        let powers = pairs.reduce((0.0, 0.0)) { sums, pair in
+            (sums.0 + Double(pair.0) * Double(pair.0), sums.1 + Double(pair.1) * Double(pair.1))
+        }
         #expect(product / (powers.0 * powers.1).squareRoot() > 0.95)
     }
 

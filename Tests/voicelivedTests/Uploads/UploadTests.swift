@@ -56,10 +56,12 @@ import Testing
         #expect(odd.rate == .highest && odd.length == .seconds(2))
     }
 
-    @Test(arguments: [
-        ([], SessionPlay.Format.wav, "not a WAV file"), (Array("hello".utf8), .wav, "not a WAV file"),
-        (Array("hello".utf8), .ogg, "no sound"), (Array("OggS".utf8) + Array(repeating: 0, count: 400), .ogg, "Ogg Opus"),
-    ] as [([UInt8], SessionPlay.Format, String)])
+    @Test(
+        arguments: [
+            ([], SessionPlay.Format.wav, "not a WAV file"), (Array("hello".utf8), .wav, "not a WAV file"),
+            (Array("hello".utf8), .ogg, "no sound"),
+            (Array("OggS".utf8) + Array(repeating: 0, count: 400), .ogg, "Ogg Opus"),
+        ] as [([UInt8], SessionPlay.Format, String)])
     func whatIsNoSoundIsRefusedInWords(file: [UInt8], format: SessionPlay.Format, words: String) {
         let error = #expect(throws: ControlError.self) { try PromptSound(file, format) }
         #expect(error?.name == .audioFormat)
