@@ -62,8 +62,10 @@ private final class DaemonParts: Sendable {
         board.change { $0.volumeDecibels = effective.values.audio.volume }
         store = ConfigurationStore(effective, loader: loader, log: log, health: health)
         supervision = Supervision(notifier: notifier, counters: counters)
+        let mute = MuteSwitch(startsMuted: effective.values.audio.startMuted)
+        board.change { $0.mute = mute.now }
         desk = SessionDesk(
-            instruments: instruments, clock: clock, board: board, supervision: supervision,
+            instruments: instruments, clock: clock, board: board, supervision: supervision, mute: mute,
             folder: ConfigurationFiles.instance.stateDirectory(effective.values))
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
@@ -77,12 +79,17 @@ private final class DaemonParts: Sendable {
             doors: doors(settings), settings: ControlSettings(settings), commands: commands,
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
             daemon: ClientName(name: "voicelived", version: Voicelived.version),
-            features: ["tap.stream", "tools"], wall: { WallTime.now() },
-            observe: { [notes = ControlNotes(instruments: instruments)] in notes.take($0) })
+            features: ["tap.stream", "tap.opus", "tools"], wall: { WallTime.now() },
+            observe: { [notes = ControlNotes(instruments: instruments), uploads = commands.uploads] note in
+                if case .disconnected(let connection) = note { uploads.forget(connection) }
+                notes.take(note)
+            })
         instruments.megaphone.connect(server)
         if let left = desk.abandoned(settings) {
             server.takeUp(left.params, for: left.uid, named: left.client, priority: left.priority)
         }
+        // Subscribers and taps learn of a mute that was there before them.
+        commands.publishAudio()
     }
 
     private func doors(_ settings: Settings) -> [(DoorKind, DoorPlace)] {

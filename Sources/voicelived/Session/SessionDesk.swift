@@ -20,6 +20,7 @@ final class SessionDesk: Sendable {
         var card: SoundCard
         var memory: SessionMemory
         var task: Task<Void, Never>
+        var avatar: AvatarDesk
         var endReason: String?
     }
 
@@ -30,6 +31,8 @@ final class SessionDesk: Sendable {
     private let shelf: JournalShelf
     private let spending: DaySpending
     private let meter: BlockMeter
+    private let taps: TapHub
+    let mute: MuteSwitch
     private let signal: SignalWatch
     let recordings: RecordingDesk
     private let running = Mutex<Running?>(nil)
@@ -37,9 +40,10 @@ final class SessionDesk: Sendable {
 
     /// `folder` is the state directory.
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard,
-        supervision: Supervision, folder: String
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
+        mute: MuteSwitch, folder: String
     ) {
+        self.mute = mute
         self.supervision = supervision
         shelf = JournalShelf(folder: folder)
         spending = DaySpending(folder + "/spending")
@@ -47,6 +51,7 @@ final class SessionDesk: Sendable {
         self.clock = clock
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
+        taps = TapHub(megaphone: instruments.megaphone)
         signal = SignalWatch(counters: instruments.counters)
         recordings = RecordingDesk(instruments: instruments)
     }
@@ -69,13 +74,15 @@ final class SessionDesk: Sendable {
             context: .init(
                 wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
                 credentials: CredentialReader(run: CredentialCommand.run),
-                observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
+                observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) },
+                overhear: { [taps] in taps.take($0) }))
         var plan = ConversationSettings(
             settings, instructions: instructions, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
+        let avatar = AvatarDesk()
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
-            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency)
+            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency, avatar: avatar)
         let (before, memory) = remember(order, settings)
         let conversation = Conversation(
             plan, memory: before,
@@ -84,7 +91,16 @@ final class SessionDesk: Sendable {
                 tools: SocketTools(session: order.session, instruments: instruments), journal: memory, observer: desk),
             clock: clock)
         memory.onNewDay { conversation.tell(.dayBegan(spent: $0)) }
-        begin(order, conversation, card, memory)
+        begin(order, conversation, card, memory, avatar)
+        recall(for: card)
+    }
+
+    /// What was asked for before there was a card.
+    private func recall(for card: SoundCard) {
+        let present = board.read()
+        card.audio.setVolume(decibels: present.volumeDecibels)
+        card.audio.muteLoudspeaker(present.isLoudspeakerMuted)
+        listenInside()
     }
 
     /// What the conversation knows at its start, and what keeps it.
@@ -110,14 +126,13 @@ final class SessionDesk: Sendable {
 
     private func begin(
         _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
-        _ memory: SessionMemory
+        _ memory: SessionMemory, _ avatar: AvatarDesk
     ) {
         board.change { present in
             present.session = SessionSummary(
                 session: order.session, state: .connecting, owner: order.client.name.map { ClientName(name: $0) },
                 priority: order.priority, profile: order.params.profile, ageMilliseconds: 0)
             present.sound = card.system.status
-            present.isMuted = card.audio.isMuted
         }
         instruments.counters.sessionActive[].set(1)
         instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
@@ -128,7 +143,7 @@ final class SessionDesk: Sendable {
                 await finish(order.session, ending)
             }
             running = Running(
-                name: order.session, conversation: conversation, card: card, memory: memory, task: task,
+                name: order.session, conversation: conversation, card: card, memory: memory, task: task, avatar: avatar,
                 endReason: nil)
         }
     }
@@ -163,17 +178,21 @@ final class SessionDesk: Sendable {
     }
 
     private func openCard(_ settings: Settings) -> SoundCard? {
-        SoundCard(
+        taps.cardOpened()
+        return SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter, signal, recordings, done = supervision.progress(of: .pipeline)] block in
-                    done.advance()
-                    signal.take(block)
-                    recordings.take(block)
-                    meter.take(block)
-                },
+                audio: .init(
+                    block: { [meter, signal, recordings, taps, done = supervision.progress(of: .pipeline)] block in
+                        done.advance()
+                        signal.take(block)
+                        recordings.take(block)
+                        meter.take(block)
+                        taps.take(block)
+                    },
+                    probe: { [taps] in taps.take($0) }),
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
-                }, captured: supervision.progress(of: .capture)))
+                }, captured: supervision.progress(of: .capture), mute: mute))
     }
 
     // MARK: Ending
@@ -226,11 +245,21 @@ final class SessionDesk: Sendable {
 
     // MARK: Orders
 
+    func card(of session: String) throws(ControlError) -> SoundCard { try found(session).card }
+    func avatar(of session: String) throws(ControlError) -> AvatarDesk { try found(session).avatar }
+
+    private func found(_ session: String) throws(ControlError) -> Running {
+        guard let running = running.withLock({ $0 }), running.name == session else { throw Self.unknown(session) }
+        return running
+    }
+
+    private static func unknown(_ session: String) -> ControlError {
+        ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
+    }
+
     func tell(_ order: ConversationOrder, session: String) throws(ControlError) {
         let conversation = running.withLock { $0?.name == session ? $0?.conversation : nil }
-        guard let conversation else {
-            throw ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
-        }
+        guard let conversation else { throw Self.unknown(session) }
         conversation.tell(order)
     }
 
@@ -247,6 +276,19 @@ final class SessionDesk: Sendable {
         running.withLock { $0?.conversation }?.tell(.tools(definitions.map(SocketTools.description)))
     }
 
-    func openTap(_ stream: TappedStream) throws(ControlError) -> TapShape { try meter.open(stream) }
-    func closeTap(_ stream: TappedStream) { meter.close(stream) }
+    // MARK: Taps
+
+    /// - Parameter own: The signal path's rate.
+    func openTap(_ stream: TappedStream, own: StreamRate) throws(ControlError) -> TapShape {
+        let shape = try taps.open(stream, own: own)
+        listenInside()
+        return shape
+    }
+
+    func closeTap(_ stream: TappedStream) {
+        taps.close(stream)
+        listenInside()
+    }
+
+    private func listenInside() { card?.audio.listen(inside: taps.wantsProbes) }
 }
