@@ -53,6 +53,7 @@ final class SessionDesk: Sendable {
 
     func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
         let (usable, endpoints) = try endpoints(settings)
+        let instructions = try InstructionsFile.text(settings.conversation)
         guard let card = openCard(settings) else {
             throw ControlError(.internalFault, "no memory, thread or descriptor for the sound card")
         }
@@ -62,7 +63,8 @@ final class SessionDesk: Sendable {
                 wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
                 credentials: CredentialReader(run: CredentialCommand.run),
                 observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
-        var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
+        var plan = ConversationSettings(
+            settings, instructions: instructions, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
