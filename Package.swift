@@ -128,7 +128,7 @@ let targets: [[Target]] = [
     module("Recording", uses: ["Sound", "SignalPath", "ControlProtocol"], tests: ["TestBench"]),
 
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
-    module("Diagnostics", uses: ["CSystemd", "CLinux"]),
+    module("Diagnostics", uses: ["CSystemd", "CLinux"], tests: ["TestBench"]),
 
     // MARK: voicelived: the daemon
     program(
@@ -149,6 +149,11 @@ let targets: [[Target]] = [
     // MARK: voicelive-local: a Voice Live server on the box
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
+    [
+        .testTarget(
+            name: "voicelive-localTests",
+            dependencies: ["voicelive-local", "LocalVoice", "WebSocket", "Configuration"], swiftSettings: strict)
+    ],
 
     // MARK: voicelivectl: the thin client
     program(
