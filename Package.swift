@@ -142,7 +142,11 @@ let targets: [[Target]] = [
     [
         .testTarget(
             name: "voicelivedTests",
-            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            dependencies: [
+                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
+                "VoiceLiveClient", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
+                "SignalSettings", "Diagnostics", "TestBench",
+            ],
             swiftSettings: strict)
     ],
 
@@ -215,7 +219,9 @@ let targets: [[Target]] = [
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
-            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "Sound", "WebSocket",
+            ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 
