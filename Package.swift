@@ -140,8 +140,8 @@ let targets: [[Target]] = [
             name: "voicelivedTests",
             dependencies: [
                 "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
-                "VoiceLiveClient",
-                "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
+                "VoiceLiveClient", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
+                "SignalSettings", "Diagnostics",
             ],
             swiftSettings: strict)
     ],

@@ -44,13 +44,14 @@ final class SoundCard: Sendable {
         else { return nil }
         self.settings = settings
         self.pipeline = pipeline
-        system = SoundSystems.make(SoundSettings(settings.audio))
+        system = SoundSystems.make(SoundSettings(settings))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
             blocksPerPacket: settings.blocksPerPacket, watcher: watchers.block)
         guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
         audio.mute(settings.audio.startMuted)
         system.start(
             SoundWiring(
@@ -70,8 +71,9 @@ final class SoundCard: Sendable {
     /// Takes settings that need no new session: values ramp, and streams are built anew only if they must be.
     func apply(_ settings: Settings) {
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
         audio.apply(PipelineSettings(settings))
-        system.apply(SoundSettings(settings.audio))
+        system.apply(SoundSettings(settings))
     }
 
     /// Ends everything and waits for the threads (at most about a second).
