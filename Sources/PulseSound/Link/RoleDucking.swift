@@ -39,7 +39,7 @@ import CPulse
         if argument == wanted {
             isLoaded = true
         } else if argument.contains(Self.mark) {
-            stale.append(info.index)
+            unsafe stale.append(info.index)
         }
     }
 
