@@ -60,6 +60,11 @@ extension LiveAudio {
         state.withLock { state in state.playing.change { $0.ceilingDecibels = Float(decibels) } }
     }
 
+    /// How long a voice that stops or goes on takes to fade.
+    package func setFade(milliseconds: Int) {
+        state.withLock { state in state.playing.change { $0.fadeMilliseconds = Float(milliseconds) } }
+    }
+
     /// Opens the loudspeaker early, while an answer is still being thought up. It closes by itself if none comes.
     package func wantLoudspeaker(_ isWanted: Bool) {
         state.withLock { state in

@@ -10,9 +10,12 @@ enum DaemonRun {
     static func run(_ arguments: Arguments) async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         let loader = ConfigurationFiles.loader(arguments)
+        let lastGood = ConfigurationFiles.lastGood(arguments)
         let effective: EffectiveConfiguration
-        switch loader.load() {
+        var broken: [Problem] = []
+        switch loader.begin(lastGood) {
         case .loaded(let loaded): effective = loaded
+        case .fallback(let old, let problems): (effective, broken) = (old, problems)
         case .refused:
             let report = CheckReport(loader.load())
             Console.error(report.text)
@@ -24,7 +27,8 @@ enum DaemonRun {
         let log = Log(to: destination.output(), level: LogLevel(settings.log.level))
         log.revealsText = settings.log.textInLog
         defer { log.close() }
-        let daemon = DaemonParts(effective, loader: loader, log: log)
+        let daemon = DaemonParts(effective, loader: loader, lastGood: lastGood, log: log)
+        daemon.began(on: effective, broken)
         do {
             try daemon.open()
         } catch {
@@ -51,7 +55,7 @@ private final class DaemonParts: Sendable {
         case reload, end, endForSoundServer
     }
 
-    init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, log: Log) {
+    init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, lastGood: LastGoodFile?, log: Log) {
         let clock = ClockSinceStart(ContinuousClock())
         let counters = Counters(version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue))
         let health = Health()
@@ -60,7 +64,7 @@ private final class DaemonParts: Sendable {
             soundServerIsFrozen: { [wish = wishes.continuation] in wish.yield(.endForSoundServer) })
         let board = StatusBoard()
         board.change { $0.volumeDecibels = effective.values.audio.volume }
-        store = ConfigurationStore(effective, loader: loader, log: log, health: health)
+        store = ConfigurationStore(effective, loader: loader, lastGood: lastGood, log: log, health: health)
         supervision = Supervision(notifier: notifier, counters: counters)
         let mute = MuteSwitch(startsMuted: effective.values.audio.startMuted)
         board.change { $0.mute = mute.now }
@@ -71,6 +75,13 @@ private final class DaemonParts: Sendable {
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)
         desk.judgeCredentials(effective.values)
+    }
+
+    /// - Parameter broken: what is wrong with the files; then the last good configuration is in use.
+    func began(on effective: EffectiveConfiguration, _ broken: [Problem]) {
+        guard let first = broken.first(where: { $0.severity == .error }) else { return store.keep(effective) }
+        instruments.log(.configFallback, "the files are broken, the last good configuration is used: \(first.text)")
+        instruments.health.report(.configurationFallback, detail: first.text)
     }
 
     func open() throws(DoorError) {

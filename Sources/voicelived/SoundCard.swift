@@ -56,13 +56,14 @@ final class SoundCard: Sendable {
         else { return nil }
         wishes = Mutex(Wishes(settings: settings))
         self.pipeline = pipeline
-        system = SoundSystems.make(SoundSettings(settings.audio))
+        system = SoundSystems.make(SoundSettings(settings))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
             blocksPerPacket: settings.blocksPerPacket, watchers: watchers.audio)
         guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
         audio.mute(watchers.mute.now.isMuted)
         system.start(
             SoundWiring(
@@ -83,11 +84,12 @@ final class SoundCard: Sendable {
     /// Takes settings that need no new session: values ramp, and streams are built anew only if they must be.
     func apply(_ settings: Settings) {
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
         wishes.withLock { wishes in
             wishes.settings = settings
             audio.apply(wishes.pipeline)
         }
-        system.apply(SoundSettings(settings.audio))
+        system.apply(SoundSettings(settings))
     }
 
     /// Whether blocks bring what a recording needs.

@@ -19,6 +19,7 @@ import CPulse
     private var wasReady = false
     /// The listing under way.
     private var listing: DeviceListing?
+    private var ducking: RoleDucking?
 
     init?(api: UnsafeMutablePointer<pa_mainloop_api>?, role: String) {
         let properties = PropertyList()
@@ -78,6 +79,13 @@ import CPulse
         }
         listing = begun
         unsafe begun.begin(on: handle)
+    }
+
+    /// Has the server lower other programs' streams while one of `role` plays; 0 decibels takes that back.
+    func lowerOthers(by decibels: Double, whileRole role: String, refused: @escaping (String) -> Void) {
+        let ducking = RoleDucking(decibels: decibels, role: role, refused: refused)
+        self.ducking = ducking
+        unsafe ducking.begin(on: handle)
     }
 
     private func failure() -> LinkFailure {
