@@ -1,4 +1,5 @@
 import Conversation
+import Sound
 import Synchronization
 import VoiceLiveProtocol
 import WebSocket
@@ -31,6 +32,7 @@ final class ServiceLink: Sendable {
     struct LinkContext: Sendable {
         var tell: @Sendable (ServiceEvent) -> Void
         var observe: @Sendable (ServiceNote) -> Void
+        var overhear: @Sendable (ServiceSound) -> Void
         var wallClock: @Sendable () -> Int
         var isClockTrusted: @Sendable () -> Bool = { true }
         var credentials: CredentialReader
@@ -68,6 +70,9 @@ final class ServiceLink: Sendable {
         standing.withLock { standing in
             guard standing != .closing else { return }
             if case .ready = event { standing = .ready }
+            if case .audioDelta(let delta) = event, let rate = StreamRate(hertz: delta.rate) {
+                context.overhear(.received(delta.samples, rate: rate))
+            }
             context.tell(event)
         }
     }
@@ -190,7 +195,9 @@ final class ServiceLink: Sendable {
             guard case .send(let command, let number) = order else { return nil }
             do {
                 if case .append(let packet) = command {
-                    if let line = encoder.line(for: packet) { try await connection.send(text: line) }
+                    guard let line = encoder.line(for: packet) else { continue }
+                    try await connection.send(text: line)
+                    context.overhear(.sent(encoder.voice(of: packet), from: packet.start, rate: packet.rate))
                 } else if let event = translation.event(for: command) {
                     try await send(event, id: "\(ErrorTranslation.idPrefix)\(number.value)", over: connection)
                 }

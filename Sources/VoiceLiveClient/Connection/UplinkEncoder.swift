@@ -9,7 +9,7 @@ struct UplinkEncoder {
     private let format: AudioFormat
     private let sendsReference: Bool
     private let rate: StreamRate?
-    private var voice = RateChange()
+    private var near = RateChange()
     private var echo = RateChange()
     private var line: [UInt8] = []
 
@@ -19,10 +19,14 @@ struct UplinkEncoder {
         rate = StreamRate(hertz: endpoint.uplinkRate)
     }
 
+    /// What of a packet the service hears as the person.
+    func voice(of packet: MicrophonePacket) -> [Int16] {
+        sendsReference ? packet.raw ?? packet.samples : packet.samples
+    }
+
     /// `nil` for a packet that has nothing to send yet, or at no rate we know.
     mutating func line(for packet: MicrophonePacket) -> [UInt8]? {
-        let sound = sendsReference ? packet.raw ?? packet.samples : packet.samples
-        guard let rate, let samples = voice.convert(sound, from: packet.rate, to: rate) else { return nil }
+        guard let rate, let samples = near.convert(voice(of: packet), from: packet.rate, to: rate) else { return nil }
         let bytes = encoded(samples, of: packet, at: rate)
         guard !bytes.isEmpty else { return nil }
         AudioAppendLine.write(bytes.span, to: &line)
