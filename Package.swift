@@ -138,7 +138,10 @@ let targets: [[Target]] = [
     [
         .testTarget(
             name: "voicelivedTests",
-            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            dependencies: [
+                "voicelived", "Sound", "SignalPath", "Configuration", "ControlProtocol", "ControlServer", "Diagnostics",
+                "TestBench",
+            ],
             swiftSettings: strict)
     ],
 
@@ -206,7 +209,7 @@ let targets: [[Target]] = [
             name: "EndToEndTests",
             dependencies: [
                 "DaemonBench", "TestBench", "ScriptedService", "VoiceLiveFixtures", "VoiceLiveProtocol",
-                "ControlProtocol", "WebSocket", "voicelived",
+                "ControlProtocol", "ControlTestSupport", "WebSocket", "voicelived", "voicelivectl",
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",

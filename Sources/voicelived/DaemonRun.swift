@@ -62,7 +62,10 @@ private final class DaemonParts: Sendable {
         board.change { $0.volumeDecibels = effective.values.audio.volume }
         store = ConfigurationStore(effective, loader: loader, log: log, health: health)
         supervision = Supervision(notifier: notifier, counters: counters)
-        desk = SessionDesk(instruments: instruments, clock: clock, board: board, supervision: supervision)
+        let mute = MuteSwitch(startsMuted: effective.values.audio.startMuted)
+        board.change { $0.mute = mute.now }
+        desk = SessionDesk(
+            instruments: instruments, clock: clock, board: board, supervision: supervision, mute: mute)
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)
@@ -75,9 +78,14 @@ private final class DaemonParts: Sendable {
             doors: doors(settings), settings: ControlSettings(settings), commands: commands,
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
             daemon: ClientName(name: "voicelived", version: Voicelived.version),
-            features: ["tap.stream", "tools"], wall: { WallTime.now() },
-            observe: { [notes = ControlNotes(instruments: instruments)] in notes.take($0) })
+            features: ["tap.stream", "tap.opus", "tools"], wall: { WallTime.now() },
+            observe: { [notes = ControlNotes(instruments: instruments), uploads = commands.uploads] note in
+                if case .disconnected(let connection) = note { uploads.forget(connection) }
+                notes.take(note)
+            })
         instruments.megaphone.connect(server)
+        // Subscribers and taps learn of a mute that was there before them.
+        commands.publishAudio()
     }
 
     private func doors(_ settings: Settings) -> [(DoorKind, DoorPlace)] {

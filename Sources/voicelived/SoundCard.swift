@@ -28,10 +28,11 @@ final class SoundCard: Sendable {
 
     /// What the daemon wants to know while the card is open.
     struct Watchers: Sendable {
-        var block: @Sendable (ProcessedBlock) -> Void
+        var audio: LiveAudio.Watchers
         var status: @Sendable (SoundEvent, SoundStatus) -> Void
         /// Raised with every block of the microphone.
         var captured: ProgressCounter
+        var mute: MuteSwitch
     }
 
     /// `nil` when memory, descriptors or threads run out.
@@ -46,14 +47,15 @@ final class SoundCard: Sendable {
         system = SoundSystems.make(SoundSettings(settings.audio))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
-            watcher: watchers.block)
+            watchers: watchers.audio)
         guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
-        audio.mute(settings.audio.startMuted)
+        audio.mute(watchers.mute.now.isMuted)
         system.start(
             SoundWiring(
-                capture: CountedCapture(pipeline.capture, progress: watchers.captured), playback: playout.queue,
+                capture: CountedCapture(pipeline.capture, progress: watchers.captured, mute: watchers.mute.gate),
+                playback: playout.queue,
                 reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in

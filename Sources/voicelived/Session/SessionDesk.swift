@@ -19,6 +19,7 @@ final class SessionDesk: Sendable {
         var conversation: Conversation<ClockSinceStart<ContinuousClock>>
         var card: SoundCard
         var task: Task<Void, Never>
+        var avatar: AvatarDesk
         var endReason: String?
     }
 
@@ -27,18 +28,23 @@ final class SessionDesk: Sendable {
     private let board: StatusBoard
     private let supervision: Supervision
     private let meter: BlockMeter
+    private let taps: TapHub
+    let mute: MuteSwitch
     private let signal: SignalWatch
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
+        mute: MuteSwitch
     ) {
+        self.mute = mute
         self.supervision = supervision
         self.instruments = instruments
         self.clock = clock
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
+        taps = TapHub(megaphone: instruments.megaphone)
         signal = SignalWatch(counters: instruments.counters)
     }
 
@@ -59,12 +65,14 @@ final class SessionDesk: Sendable {
             context: .init(
                 wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
                 credentials: CredentialReader(run: CredentialCommand.run),
-                observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
+                observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) },
+                overhear: { [taps] in taps.take($0) }))
         var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
+        let avatar = AvatarDesk()
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
-            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency)
+            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency, avatar: avatar)
         let conversation = Conversation(
             plan,
             ports: ConversationPorts(
@@ -72,18 +80,27 @@ final class SessionDesk: Sendable {
                 tools: SocketTools(session: order.session, instruments: instruments), journal: ForgetfulJournal(),
                 observer: desk),
             clock: clock)
-        begin(order, conversation, card)
+        begin(order, conversation, card, avatar)
+        recall(for: card)
+    }
+
+    /// What was asked for before there was a card.
+    private func recall(for card: SoundCard) {
+        let present = board.read()
+        card.audio.setVolume(decibels: present.volumeDecibels)
+        card.audio.muteLoudspeaker(present.isLoudspeakerMuted)
+        listenInside()
     }
 
     private func begin(
-        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard
+        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
+        _ avatar: AvatarDesk
     ) {
         board.change { present in
             present.session = SessionSummary(
                 session: order.session, state: .connecting, owner: order.client.name.map { ClientName(name: $0) },
                 priority: order.priority, profile: order.params.profile, ageMilliseconds: 0)
             present.sound = card.system.status
-            present.isMuted = card.audio.isMuted
         }
         instruments.counters.sessionActive[].set(1)
         instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
@@ -93,7 +110,9 @@ final class SessionDesk: Sendable {
                 let ending = await conversation.run()
                 await finish(order.session, ending)
             }
-            running = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
+            running = Running(
+                name: order.session, conversation: conversation, card: card, task: task, avatar: avatar,
+                endReason: nil)
         }
     }
 
@@ -127,16 +146,20 @@ final class SessionDesk: Sendable {
     }
 
     private func openCard(_ settings: Settings) -> SoundCard? {
-        SoundCard(
+        taps.cardOpened()
+        return SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter, signal, done = supervision.progress(of: .pipeline)] block in
-                    done.advance()
-                    signal.take(block)
-                    meter.take(block)
-                },
+                audio: .init(
+                    block: { [meter, signal, taps, done = supervision.progress(of: .pipeline)] block in
+                        done.advance()
+                        signal.take(block)
+                        meter.take(block)
+                        taps.take(block)
+                    },
+                    probe: { [taps] in taps.take($0) }),
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
-                }, captured: supervision.progress(of: .capture)))
+                }, captured: supervision.progress(of: .capture), mute: mute))
     }
 
     // MARK: Ending
@@ -186,11 +209,21 @@ final class SessionDesk: Sendable {
 
     // MARK: Orders
 
+    func card(of session: String) throws(ControlError) -> SoundCard { try found(session).card }
+    func avatar(of session: String) throws(ControlError) -> AvatarDesk { try found(session).avatar }
+
+    private func found(_ session: String) throws(ControlError) -> Running {
+        guard let running = running.withLock({ $0 }), running.name == session else { throw Self.unknown(session) }
+        return running
+    }
+
+    private static func unknown(_ session: String) -> ControlError {
+        ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
+    }
+
     func tell(_ order: ConversationOrder, session: String) throws(ControlError) {
         let conversation = running.withLock { $0?.name == session ? $0?.conversation : nil }
-        guard let conversation else {
-            throw ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
-        }
+        guard let conversation else { throw Self.unknown(session) }
         conversation.tell(order)
     }
 
@@ -207,8 +240,21 @@ final class SessionDesk: Sendable {
         running.withLock { $0?.conversation }?.tell(.tools(definitions.map(SocketTools.description)))
     }
 
-    func openTap(_ stream: TappedStream) throws(ControlError) -> TapShape { try meter.open(stream) }
-    func closeTap(_ stream: TappedStream) { meter.close(stream) }
+    // MARK: Taps
+
+    /// - Parameter own: The signal path's rate.
+    func openTap(_ stream: TappedStream, own: StreamRate) throws(ControlError) -> TapShape {
+        let shape = try taps.open(stream, own: own)
+        listenInside()
+        return shape
+    }
+
+    func closeTap(_ stream: TappedStream) {
+        taps.close(stream)
+        listenInside()
+    }
+
+    private func listenInside() { card?.audio.listen(inside: taps.wantsProbes) }
 }
 
 /// Remembers nothing: a conversation ends with its process.
