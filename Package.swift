@@ -139,8 +139,9 @@ let targets: [[Target]] = [
         .testTarget(
             name: "voicelivedTests",
             dependencies: [
-                "voicelived", "Sound", "SignalPath", "Configuration", "ControlProtocol", "ControlServer", "Diagnostics",
-                "TestBench",
+                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
+                "VoiceLiveClient",
+                "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics", "TestBench",
             ],
             swiftSettings: strict)
     ],
@@ -148,11 +149,6 @@ let targets: [[Target]] = [
     // MARK: voicelive-local: a Voice Live server on the box
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
-    [
-        .testTarget(
-            name: "voicelive-localTests",
-            dependencies: ["voicelive-local", "LocalVoice", "WebSocket", "Configuration"], swiftSettings: strict)
-    ],
 
     // MARK: voicelivectl: the thin client
     program(

@@ -128,7 +128,8 @@ enum LiveKeys {
         "dsp.ns.", "dsp.agc.", "dsp.aec.kind", "dsp.aec.suppress", "speech.", "barge_in.probability",
         "barge_in.quiet_ms", "audio.volume", "audio.source", "audio.sink", "audio.prefer_",
         "audio.role", "audio.latency_ms", "control.max_", "control.requests_per_second", "access.", "log.level",
-        "log.text_in_log", "tools.max_tools", "session.queue",
+        "log.text_in_log", "tools.max_tools", "tools.enabled", "tools.timeout", "session.queue", "session.on_gone",
+        "session.grace",
     ]
 
     static func moment(of path: String, _ applies: AppliesWhen) -> ConfigChange.Applied {

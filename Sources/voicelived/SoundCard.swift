@@ -14,9 +14,9 @@ final class SoundCard: Sendable {
     private static let tapeSamples = 48_000 * 4
 
     /// One bell a packet; what cannot wait rings at once.
-    private static var pace: WakePace {
+    private static func pace(_ settings: Settings) -> WakePace {
         var pace = WakePace()
-        pace.outputBlocks = 2
+        pace.outputBlocks = settings.blocksPerPacket
         return pace
     }
 
@@ -40,14 +40,15 @@ final class SoundCard: Sendable {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
-            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings, pace: Self.pace)
+            let pipeline = PipelineThread(
+                format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings))
         else { return nil }
         self.settings = settings
         self.pipeline = pipeline
         system = SoundSystems.make(SoundSettings(settings.audio))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
-            watchers: watchers.audio)
+            blocksPerPacket: settings.blocksPerPacket, watchers: watchers.audio)
         guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)

@@ -105,6 +105,8 @@ final class ServiceLink: Sendable {
         options.connectWithin = endpoint.deadlines.connect
         options.handshakeWithin = endpoint.deadlines.handshake
         options.connection.pingEvery = endpoint.deadlines.ping
+        options.connection.pongWithin = endpoint.deadlines.pong
+        options.connection.messageLimit = endpoint.longestMessage
         do {
             options.headers = try await context.credentials.headers(for: endpoint.credential)
         } catch {
@@ -195,10 +197,12 @@ final class ServiceLink: Sendable {
             guard case .send(let command, let number) = order else { return nil }
             do {
                 if case .append(let packet) = command {
-                    guard let line = encoder.line(for: packet) else { continue }
-                    try await connection.send(text: line)
+                    for line in encoder.lines(for: packet) { try await connection.send(text: line) }
                     context.overhear(.sent(encoder.voice(of: packet), from: packet.start, rate: packet.rate))
-                } else if let event = translation.event(for: command) {
+                    continue
+                }
+                if let rest = encoder.rest() { try await connection.send(text: rest) }
+                if let event = translation.event(for: command) {
                     try await send(event, id: "\(ErrorTranslation.idPrefix)\(number.value)", over: connection)
                 }
             } catch {

@@ -14,7 +14,7 @@ package enum ServiceNote: Sendable, Equatable {
 
 /// Sound on its way to or from a service, before and after its coding.
 package enum ServiceSound: Sendable, Equatable {
-    /// The line has taken it.
+    /// The line has taken it, or it waits for the rest of its message.
     case sent([Int16], from: SampleTime, rate: StreamRate)
     case received([Int16], rate: StreamRate)
 }

@@ -57,6 +57,7 @@ final class SessionDesk: Sendable {
 
     func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
         let (usable, endpoints) = try endpoints(settings)
+        let instructions = try InstructionsFile.text(settings.conversation)
         guard let card = openCard(settings) else {
             throw ControlError(.internalFault, "no memory, thread or descriptor for the sound card")
         }
@@ -67,7 +68,8 @@ final class SessionDesk: Sendable {
                 credentials: CredentialReader(run: CredentialCommand.run),
                 observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) },
                 overhear: { [taps] in taps.take($0) }))
-        var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
+        var plan = ConversationSettings(
+            settings, instructions: instructions, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
         let avatar = AvatarDesk()
         let desk = NewsDesk(
