@@ -143,7 +143,9 @@ let targets: [[Target]] = [
         .testTarget(
             name: "voicelivedTests",
             dependencies: [
-                "voicelived", "Sound", "Conversation", "Configuration", "ControlProtocol", "Diagnostics", "TestBench",
+                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
+                "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
+                "TestBench",
             ],
             swiftSettings: strict)
     ],
