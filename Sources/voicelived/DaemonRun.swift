@@ -53,7 +53,9 @@ private final class DaemonParts: Sendable {
 
     init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, log: Log) {
         let clock = ClockSinceStart(ContinuousClock())
-        let counters = Counters(version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue))
+        let counters = Counters(
+            version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue),
+            profiles: effective.profiles, currencies: [effective.values.budget.currency])
         let health = Health()
         instruments = Instruments(
             log: log, health: health, counters: counters, clock: clock, megaphone: Megaphone(),

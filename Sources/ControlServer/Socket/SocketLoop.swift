@@ -132,7 +132,9 @@ final class SocketLoop {
             lineBytes = settings.limits.lineBytes
             limits = settings.limits
             core.configure(settings, now: now)
-        case .ping(let answer): answer()
+        case .ping(let answer):
+            core.tellDropped()
+            answer()
         case .stop: isStopping = true
         }
     }

@@ -6,6 +6,7 @@ import Diagnostics
 import Dispatch
 import Glibc
 import LiveAudio
+import SignalPath
 import Sound
 import Synchronization
 import VoiceLiveClient
@@ -20,6 +21,8 @@ final class SessionDesk: Sendable {
         var card: SoundCard
         var task: Task<Void, Never>
         var endReason: String?
+        var profile: String
+        var began: Duration
     }
 
     private let instruments: Instruments
@@ -59,12 +62,15 @@ final class SessionDesk: Sendable {
             context: .init(
                 wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
                 credentials: CredentialReader(run: CredentialCommand.run),
-                observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
+                observe: { [log = instruments.log, counters = instruments.counters] note in
+                    ServiceNotes.take(note, log, counters)
+                }))
         var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
-            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency)
+            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency,
+            counts: ConversationCounts(instruments.counters, currency: settings.budget.currency))
         let conversation = Conversation(
             plan,
             ports: ConversationPorts(
@@ -72,11 +78,12 @@ final class SessionDesk: Sendable {
                 tools: SocketTools(session: order.session, instruments: instruments), journal: ForgetfulJournal(),
                 observer: desk),
             clock: clock)
-        begin(order, conversation, card)
+        begin(order, conversation, card, profile: order.params.profile ?? settings.general.profile)
     }
 
     private func begin(
-        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard
+        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
+        profile: String
     ) {
         board.change { present in
             present.session = SessionSummary(
@@ -93,7 +100,8 @@ final class SessionDesk: Sendable {
                 let ending = await conversation.run()
                 await finish(order.session, ending)
             }
-            running = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
+            running = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil,
+                profile: profile, began: clock.now())
         }
     }
 
@@ -130,13 +138,20 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter, signal, done = supervision.progress(of: .pipeline)] block in
+                block: {
+                    [meter, signal, done = supervision.progress(of: .pipeline), work = instruments.counters.dspBlock[]]
+                    block in
                     done.advance()
+                    work.observe(.microseconds(Int(block.workMicroseconds)))
                     signal.take(block)
                     meter.take(block)
                 },
-                status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
-                }, captured: supervision.progress(of: .capture)))
+                status: { [self] event, status in
+                    SoundNews(instruments: instruments, board: board).tell(event, status)
+                    if case .hushed(.playback, let isOn) = event { hush(isOn) }
+                }, captured: supervision.progress(of: .capture),
+                recorded: instruments.counters.audioFrames["capture"],
+                played: instruments.counters.audioFrames["playback"]))
     }
 
     // MARK: Ending
@@ -147,6 +162,7 @@ final class SessionDesk: Sendable {
             return running
         }
         if let card = last?.card { await close(card) }
+        count(last, ending)
         SoundNews(instruments: instruments, board: board).forget()
         signal.forget()
         board.change { present in
@@ -156,6 +172,12 @@ final class SessionDesk: Sendable {
         instruments.counters.sessionActive[].set(0)
         instruments.megaphone.target?.publish(
             SessionState(state: .ended, reason: last?.endReason ?? ending.words), session: session)
+    }
+
+    private func count(_ last: Running?, _ ending: ConversationEnding) {
+        guard let last else { return }
+        instruments.counters.sessions[last.profile, last.endReason ?? ending.label].add()
+        instruments.counters.sessionSeconds[].observe(clock.now() - last.began)
     }
 
     /// Waits for the card's threads away from Swift's own.
@@ -192,6 +214,13 @@ final class SessionDesk: Sendable {
             throw ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
         }
         conversation.tell(order)
+    }
+
+    /// What nobody can hear is not said, and whom the box's audio manager talks over is not listened to.
+    private func hush(_ isOn: Bool) {
+        guard let (conversation, card) = running.withLock({ $0.map { ($0.conversation, $0.card) } }) else { return }
+        card.audio.hush(isOn)
+        if isOn { conversation.tell(.interrupt) }
     }
 
     /// The network came back, or the clock was set: whoever waits tries again at once.
