@@ -138,7 +138,9 @@ let targets: [[Target]] = [
     [
         .testTarget(
             name: "voicelivedTests",
-            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            dependencies: [
+                "voicelived", "Sound", "Conversation", "Configuration", "ControlProtocol", "Diagnostics", "TestBench",
+            ],
             swiftSettings: strict)
     ],
 

@@ -43,10 +43,15 @@ package final class ScriptedAgent: Sendable {
         return (service, owner)
     }
 
+    package var port: UInt16? { if case .tcp(_, let port) = address { port } else { nil } }
+
     /// For an endpoint of the daemon's configuration.
-    package var url: String {
+    package var url: String { url(through: nil) }
+
+    /// The same by way of another port.
+    package func url(through other: UInt16?) -> String {
         switch address {
-        case .tcp(let host, let port): (identity == nil ? "ws" : "wss") + "://\(host):\(port)"
+        case .tcp(let host, let port): (identity == nil ? "ws" : "wss") + "://\(host):\(other ?? port)"
         case .unix(let path, _): "ws+unix:\(path)"
         case .inherited: ""
         }

@@ -36,7 +36,7 @@ extension ConversationMachine {
         plan.silence = turns.settings.patience.silence
         if plan.kind == .semantic { plan.endOfUtteranceTimeout = turns.settings.patience.endOfUtteranceTimeout }
         if turns.isFloorHeld { plan.createsResponse = false }
-        plan.interruptsResponse = plan.interruptsResponse && settings.interruption.isAllowed
+        plan.interruptsResponse = plan.interruptsResponse && settings.interruption.mode == .speech
         return plan
     }
 

@@ -141,6 +141,7 @@ extension ConversationEnding {
     var label: String {
         switch self {
         case .stopped: "stopped"
+        case .suspended: "shutdown"
         case .idle: "idle"
         case .budget: "budget"
         case .noService: "error"
@@ -151,6 +152,7 @@ extension ConversationEnding {
     var words: String {
         switch self {
         case .stopped: "stopped"
+        case .suspended: "suspended"
         case .idle: "idle"
         case .budget(let cap): "budget_\(cap.rawValue)"
         case .noService(let closure): "no_service: \(closure.reason)"

@@ -15,29 +15,43 @@ import VoiceLiveClient
 ///
 /// Concurrency: any thread. The conversation itself runs in one task of its own; this keeps the handle.
 final class SessionDesk: Sendable {
-    private struct Running: Sendable {
-        var name: String
+    struct Running: Sendable {
+        var order: SessionOrder
+        var name: String { order.session }
         var conversation: Conversation<ClockSinceStart<ContinuousClock>>
         var card: SoundCard
+        var memory: SessionMemory
         var task: Task<Void, Never>
         var endReason: String?
         var profile: String
         var began: Duration
+        /// The machine sleeps: what ends is the connection, not the session.
+        var isForSleep = false
     }
 
-    private let instruments: Instruments
+    let instruments: Instruments
     private let clock: ClockSinceStart<ContinuousClock>
     private let board: StatusBoard
     private let supervision: Supervision
+    private let shelf: JournalShelf
+    private let spending: DaySpending
     private let meter: BlockMeter
     private let signal: SignalWatch
-    private let running = Mutex<Running?>(nil)
+    let running = Mutex<Running?>(nil)
+    /// The session that goes on when the machine is awake again.
+    let asleep = Mutex<SessionOrder?>(nil)
+    private let handOver: HandOver
     private let tools = Mutex<[ToolDefinition]>([])
 
+    /// `folder` is the state directory.
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard,
+        supervision: Supervision, handOver: HandOver, folder: String
     ) {
+        self.handOver = handOver
         self.supervision = supervision
+        shelf = JournalShelf(folder: folder)
+        spending = DaySpending(folder + "/spending")
         self.instruments = instruments
         self.clock = clock
         self.board = board
@@ -67,23 +81,46 @@ final class SessionDesk: Sendable {
                 }))
         var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
+        let (before, memory) = remember(order, settings)
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
             preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency,
-            counts: ConversationCounts(instruments.counters, currency: settings.budget.currency))
+            counts: ConversationCounts(
+                instruments.counters, currency: settings.budget.currency, after: before.totals))
         let conversation = Conversation(
-            plan,
+            plan, memory: before,
             ports: ConversationPorts(
                 audio: card.audio.takeSeat(), service: client,
-                tools: SocketTools(session: order.session, instruments: instruments), journal: ForgetfulJournal(),
-                observer: desk),
+                tools: SocketTools(session: order.session, instruments: instruments), journal: memory, observer: desk),
             clock: clock)
-        begin(order, conversation, card, profile: order.params.profile ?? settings.general.profile)
+        memory.onNewDay { conversation.tell(.dayBegan(spent: $0)) }
+        begin(order, conversation, card, memory, profile: order.params.profile ?? settings.general.profile)
     }
+
+    /// What the conversation knows at its start, and what keeps it.
+    private func remember(_ order: SessionOrder, _ settings: Settings) -> (ConversationMemory, SessionMemory) {
+        let head = JournalHead(
+            order.client.uid, client: order.client.name, priority: order.priority, params: order.params)
+        var (before, disk) = shelf.open(head, settings.session) { [log = instruments.log] fault in
+            log(.sessionJournalFailed, "the conversation cannot be kept: \(fault)", .session(order.session))
+        }
+        if !before.lines.isEmpty {
+            instruments.log(
+                .sessionResumed, "session \(order.session) goes on after \(before.lines.count) lines",
+                .session(order.session))
+        }
+        // What this conversation spent before counts once.
+        before.spentTodayBefore = Cost(
+            billionths: spending.spentToday.billionths - before.totals.knownCost.billionths)
+        return (before, SessionMemory(disk, spending, after: before))
+    }
+
+    /// The session that a daemon before this one left behind, if it may go on without anybody's asking.
+    func abandoned(_ settings: Settings) -> JournalHead? { shelf.abandoned(settings.session) }
 
     private func begin(
         _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
-        profile: String
+        _ memory: SessionMemory, profile: String
     ) {
         board.change { present in
             present.session = SessionSummary(
@@ -94,14 +131,16 @@ final class SessionDesk: Sendable {
         }
         instruments.counters.sessionActive[].set(1)
         instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
+        handOver.keep(HeldSession(order))
         // Under the lock: a conversation that ends at once must find its handle.
         running.withLock { running in
             let task = Task { [self] in
                 let ending = await conversation.run()
                 await finish(order.session, ending)
             }
-            running = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil,
-                profile: profile, began: clock.now())
+            running = Running(
+                order: order, conversation: conversation, card: card, memory: memory, task: task,
+                endReason: nil, profile: profile, began: clock.now())
         }
     }
 
@@ -165,17 +204,38 @@ final class SessionDesk: Sendable {
         count(last, ending)
         SoundNews(instruments: instruments, board: board).forget()
         signal.forget()
+        if ending == .suspended, let last, last.isForSleep { return layDown(last.order) }
+        tidy(isForGood: ending != .suspended)
+        publishEnd(of: session, reason: last?.endReason ?? ending.words)
+    }
+
+    /// No session is left.
+    func tidy(isForGood: Bool = true) {
         board.change { present in
             (present.session, present.phase, present.sound) = (nil, .ended, nil)
             present.link = .init(state: .down)
         }
         instruments.counters.sessionActive[].set(0)
+        if isForGood { handOver.forget() }
+    }
+
+    func publishEnd(of session: String, reason: String, error: String? = nil) {
         instruments.megaphone.target?.publish(
-            SessionState(state: .ended, reason: last?.endReason ?? ending.words), session: session)
+            SessionState(state: .ended, reason: reason, error: error), session: session)
+    }
+
+    /// The session stays, without card and line.
+    private func layDown(_ order: SessionOrder) {
+        board.change { present in
+            (present.sound, present.phase) = (nil, .connecting)
+            present.session?.state = .connecting
+            present.link = .init(state: .down)
+        }
+        asleep.withLock { $0 = order }
     }
 
     private func count(_ last: Running?, _ ending: ConversationEnding) {
-        guard let last else { return }
+        guard let last, !last.isForSleep else { return }
         instruments.counters.sessions[last.profile, last.endReason ?? ending.label].add()
         instruments.counters.sessionSeconds[].observe(clock.now() - last.began)
     }
@@ -191,6 +251,7 @@ final class SessionDesk: Sendable {
     }
 
     func end(_ session: String, because reason: SessionEnd, drain: SessionStop.Drain) {
+        if let order = asleep.withLock({ $0 }), order.session == session { return forget(order, reason.rawValue) }
         let conversation = running.withLock { running -> Conversation<ClockSinceStart<ContinuousClock>>? in
             guard running?.name == session else { return nil }
             running?.endReason = reason.rawValue
@@ -199,11 +260,13 @@ final class SessionDesk: Sendable {
         conversation?.tell(.stop(drain == .response ? .afterAnswer : .now))
     }
 
-    /// Ends whatever runs and waits for it.
+    /// Ends whatever runs, for another daemon to go on with, and waits for it.
     func shutDown() async {
         guard let running = running.withLock({ $0 }) else { return }
-        running.conversation.tell(.stop(.now))
+        running.conversation.tell(.stop(.forRestart))
         await running.task.value
+        await running.memory.settle()
+        spending.settle()
     }
 
     // MARK: Orders
@@ -238,9 +301,4 @@ final class SessionDesk: Sendable {
 
     func openTap(_ stream: TappedStream) throws(ControlError) -> TapShape { try meter.open(stream) }
     func closeTap(_ stream: TappedStream) { meter.close(stream) }
-}
-
-/// Remembers nothing: a conversation ends with its process.
-private struct ForgetfulJournal: ConversationJournal {
-    func append(_ entry: JournalEntry) {}
 }

@@ -1,7 +1,8 @@
 /// Counts what responses cost, and says when a cap is near or reached.
 struct BudgetMeter: Equatable, Sendable {
     private let settings: BudgetSettings
-    private let spentBefore: Cost
+    /// Spent today outside of `totals`; less than zero when part of them is of another day.
+    private var spentBefore: Cost
     private(set) var totals: UsageTotals
     private var counted = RecentSet<ResponseKey>(capacity: 64)
     private var told: Set<Told> = []
@@ -24,6 +25,11 @@ struct BudgetMeter: Equatable, Sendable {
         guard counted.insert(response) else { return [] }
         totals.add(usage, prices: prices)
         return caps.flatMap { notices(for: $0) }
+    }
+
+    mutating func dayBegan(spent: Cost) {
+        spentBefore = Cost(billionths: max(0, spent.billionths) - totals.knownCost.billionths)
+        told = told.filter { $0.cap != .day }
     }
 
     private typealias Cap = (cap: BudgetCap, spent: Cost, limit: Cost)
