@@ -4,7 +4,8 @@ import ControlProtocol
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
         ("See", [status, health, metrics, events, clients, doctor]),
-        ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor, linkKick]),
+        ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
+        ("Network", [linkKick]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
         (
             "Configure",

@@ -118,7 +118,8 @@ extension ControlCore {
                 connection: ConnectionID(0), role: .controller, uid: session.ownerUid, pid: 0, name: session.ownerName)
         let ticket = nextTicket()
         tickets[ticket] = .begin(name)
-        let order = SessionOrder(session: name, params: session.params, priority: session.priority, client: client,
+        let order = SessionOrder(
+            session: name, params: session.params, priority: session.priority, client: client,
             lease: session.lease)
         self.actions.append(.start(ticket, order))
     }

@@ -213,6 +213,8 @@ extension PulseStream {
     private func muted(_ mute: Int32?, _ end: Int32) {
         if let mute, (mute != 0) != isMuted {
             isMuted = mute != 0
+            // Who asks to cork mutes as well, and takes only the mute back from streams that did not cork themselves.
+            if !isMuted { isAskedToCork = false }
             changed()
         }
         guard end != 0 else { return }
