@@ -94,9 +94,12 @@ package final class Stage {
     /// Begins a session and waits until the service hears the microphone.
     package func start(_ params: JSONValue = [:]) async throws {
         try client.ask("events.subscribe", ["topics": [["name": "session.*"], ["name": "link.state"]]])
+        let before = agent.lineCount
         sessionAsked = microseconds()
         session = try client.ask("session.start", params)["session"]?.string ?? ""
-        try await wait("the microphone at the service") { !(self.agent.lines.last?.arrivals.isEmpty ?? true) }
+        try await wait("the microphone at the service") {
+            self.agent.lineCount > before && !(self.agent.lines.last?.arrivals.isEmpty ?? true)
+        }
     }
 
     /// Ends the daemon and starts it again with its files as it left them: by the power switch, or asked politely.

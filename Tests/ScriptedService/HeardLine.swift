@@ -28,6 +28,8 @@ package struct HeardLine: Sendable {
     package var microphone: [Int16] = []
     package var isOpen = true
 
+    var lastHeard: Int64 { arrivals.last?.instant ?? .min }
+
     /// The messages that were written into the conversation, such as the history of an earlier session.
     package var writings: [String] {
         words.compactMap { word in

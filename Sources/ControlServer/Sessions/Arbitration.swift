@@ -107,7 +107,7 @@ package struct Arbitration {
             name: held.name, lease: held.lease, params: held.params, priority: held.priority, ownerUid: held.uid,
             ownerName: held.client, owner: nil, stage: .beginning, phase: .connecting, startedAt: now)
         if held.params.owner.onGone != .keep {
-            session.orphanedUntil = now + Int64(held.params.owner.graceMilliseconds + Self.noticing) * 1_000
+            session.orphanedUntil = now + Int64((held.params.owner.graceMilliseconds ?? limits.grace) + Self.noticing) * 1_000
         }
         active = session
         return [.begin(held.name)]
@@ -118,6 +118,9 @@ package struct Arbitration {
         priority: PriorityClass, now: Int64
     ) -> ArbitratedSession {
         count += 1
+        var params = params
+        params.owner.onGone = params.owner.onGone ?? limits.ownerGone
+        params.owner.graceMilliseconds = params.owner.graceMilliseconds ?? limits.grace
         return ArbitratedSession(
             name: "s-\(count)", lease: Lease(using: &generator), params: params, priority: priority,
             ownerUid: uid, ownerName: name, owner: owner, stage: .beginning, phase: .connecting, startedAt: now)
@@ -230,12 +233,13 @@ package struct Arbitration {
             queue.removeAll { $0.name == session.name }
             actions.append(.phase(session.name, .ended, reason: SessionEnd.ownerGone.rawValue))
         }
+        let grace = limits.grace
         for session in sessions where session.owner == connection {
             change(session.name) { session in
                 session.owner = nil
                 guard session.params.owner.onGone != .keep else { return }
                 if case .ending = session.stage { return }
-                session.stage = .grace(until: now + Int64(session.params.owner.graceMilliseconds) * 1_000)
+                session.stage = .grace(until: now + Int64(session.params.owner.graceMilliseconds ?? grace) * 1_000)
             }
         }
         return actions

@@ -5,6 +5,8 @@ package enum ConversationEnding: Error, Equatable, Sendable {
     case suspended
     case idle
     case budget(BudgetCap)
+    /// As long as a conversation may be.
+    case tooLong
     /// No endpoint is left that could work.
     case noService(ServiceClosure)
 }

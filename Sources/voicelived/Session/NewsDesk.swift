@@ -155,6 +155,7 @@ extension ConversationEnding {
         case .suspended: "suspended"
         case .idle: "idle"
         case .budget(let cap): "budget_\(cap.rawValue)"
+        case .tooLong: "max_duration"
         case .noService(let closure): "no_service: \(closure.reason)"
         }
     }

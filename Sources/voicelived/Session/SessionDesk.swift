@@ -37,6 +37,7 @@ final class SessionDesk: Sendable {
     private let spending: DaySpending
     private let meter: BlockMeter
     private let signal: SignalWatch
+    let recordings: RecordingDesk
     let running = Mutex<Running?>(nil)
     /// The session that goes on when the machine is awake again.
     let asleep = Mutex<SessionOrder?>(nil)
@@ -57,6 +58,7 @@ final class SessionDesk: Sendable {
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
         signal = SignalWatch(counters: instruments.counters)
+        recordings = RecordingDesk(instruments: instruments)
     }
 
     var card: SoundCard? { running.withLock { $0?.card } }
@@ -68,6 +70,7 @@ final class SessionDesk: Sendable {
 
     func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
         let (usable, endpoints) = try endpoints(settings)
+        let instructions = try InstructionsFile.text(settings.conversation)
         guard let card = openCard(settings) else {
             throw ControlError(.internalFault, "no memory, thread or descriptor for the sound card")
         }
@@ -79,7 +82,8 @@ final class SessionDesk: Sendable {
                 observe: { [log = instruments.log, counters = instruments.counters] note in
                     ServiceNotes.take(note, log, counters)
                 }))
-        var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
+        var plan = ConversationSettings(
+            settings, instructions: instructions, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
         let (before, memory) = remember(order, settings)
         let desk = NewsDesk(
@@ -178,11 +182,14 @@ final class SessionDesk: Sendable {
             settings, clock: clock,
             watchers: .init(
                 block: {
-                    [meter, signal, done = supervision.progress(of: .pipeline), work = instruments.counters.dspBlock[]]
-                    block in
+                    [
+                        meter, signal, recordings, done = supervision.progress(of: .pipeline),
+                        work = instruments.counters.dspBlock[]
+                    ] block in
                     done.advance()
                     work.observe(.microseconds(Int(block.workMicroseconds)))
                     signal.take(block)
+                    recordings.take(block)
                     meter.take(block)
                 },
                 status: { [self] event, status in
@@ -200,6 +207,7 @@ final class SessionDesk: Sendable {
             defer { running = nil }
             return running
         }
+        recordings.cardCloses()
         if let card = last?.card { await close(card) }
         count(last, ending)
         SoundNews(instruments: instruments, board: board).forget()

@@ -8,7 +8,7 @@ import WebSocket
 
 /// A service, or the wire to it, that does what it must not; the real daemon, over TLS. Each time the proof is the same:
 /// afterwards a question is answered, and the answer is heard.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct FaultLiveTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct ServiceTroubleLiveTests {
     private let rain = PrivateText("It will rain all day.")
 
     private func stage(
@@ -36,8 +36,8 @@ import WebSocket
         try await agent.give(ScriptedAnswer(number, words: rain, samples: words))
         try await stage.listen(milliseconds: words.count / 24 + 700)
         let played = stage.room.played(start..<stage.room.playedEnd)
-        let found = try #require(Correlation.find(resampled(words, from: 24_000, to: 48_000), in: played))
-        #expect(found.similarity > 0.9)
+        let similarity = Correlation.find(resampled(words, from: 24_000, to: 48_000), in: played)?.similarity ?? 0
+        #expect(similarity > 0.9)
     }
 
     /// Waits until the service hears the microphone on a line of this number or later.
@@ -55,6 +55,13 @@ import WebSocket
         stage.wire?.breakAfter(bytes: 20_000)
         _ = try? await stage.agent.give(ScriptedAnswer(1, samples: tone(milliseconds: 3_000)))
         try await waitForLine(stage, 1)
+        // What broke off is asked for once more.
+        try await stage.wait("the wish for the rest") {
+            stage.agent.lines.last?.words.contains { if case .responseCreate = $0.event { true } else { false } }
+                == true
+        }
+        try await stage.agent.give(ScriptedAnswer(2, samples: tone(milliseconds: 200)))
+        try await stage.listen(milliseconds: 2_000)
         try await expectConversation(stage)
     }
 
@@ -78,7 +85,7 @@ import WebSocket
         try await expectConversation(stage)
     }
 
-    @Test func anHourOfSoundAtOnceIsBounded() async throws {
+    @Test func moreSoundAtOnceThanTheQueueHoldsIsBounded() async throws {
         let stage = try await stage()
         let before = MemoryUse.anonymous(of: stage.daemon.child)
         // Twelve minutes: more than the queue holds.
@@ -250,8 +257,8 @@ import WebSocket
         try await stage.wait("the whole question", within: .seconds(20)) {
             (fallback.lines.last?.microphone.count ?? 0) > whole.count + 16_000
         }
-        let found = try #require(Correlation.find(whole, in: fallback.lines.last?.microphone ?? []))
-        #expect(found.similarity > 0.7)
+        let similarity = Correlation.find(whole, in: fallback.lines.last?.microphone ?? [])?.similarity ?? 0
+        #expect(similarity > 0.7)
         try await expectConversation(stage, with: fallback, 2)
     }
 }
