@@ -107,7 +107,8 @@ package struct Arbitration {
             name: held.name, lease: held.lease, params: held.params, priority: held.priority, ownerUid: held.uid,
             ownerName: held.client, owner: nil, stage: .beginning, phase: .connecting, startedAt: now)
         if held.params.owner.onGone != .keep {
-            session.orphanedUntil = now + Int64((held.params.owner.graceMilliseconds ?? limits.grace) + Self.noticing) * 1_000
+            let grace = held.params.owner.graceMilliseconds ?? limits.grace
+            session.orphanedUntil = now + Int64(grace + Self.noticing) * 1_000
         }
         active = session
         return [.begin(held.name)]
