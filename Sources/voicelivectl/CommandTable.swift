@@ -3,7 +3,7 @@ import ControlProtocol
 /// Every command, in the order of the help page.
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
-        ("See", [status, health, events, clients, doctor]),
+        ("See", [status, health, metrics, events, clients, doctor]),
         (
             "Talk",
             [
@@ -11,6 +11,7 @@ enum CommandTable {
                 sessionPushToTalk, monitor,
             ]
         ),
+        ("Network", [linkKick]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
         (
             "Configure",

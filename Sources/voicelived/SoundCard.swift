@@ -44,6 +44,9 @@ final class SoundCard: Sendable {
         /// Raised with every block of the microphone.
         var captured: ProgressCounter
         var mute: MuteSwitch
+        /// Counts of samples.
+        var recorded: Counter
+        var played: Counter
     }
 
     /// `nil` when memory, descriptors or threads run out.
@@ -67,9 +70,10 @@ final class SoundCard: Sendable {
         audio.mute(watchers.mute.now.isMuted)
         system.start(
             SoundWiring(
-                capture: CountedCapture(pipeline.capture, progress: watchers.captured, mute: watchers.mute.gate),
-                playback: playout.queue,
-                reference: tape))
+                capture: CountedCapture(
+                    pipeline.capture, progress: watchers.captured, samples: watchers.recorded,
+                    mute: watchers.mute.gate),
+                playback: CountedPlayback(playout.queue, samples: watchers.played), reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in
             watch = Task {

@@ -36,6 +36,7 @@ extension StatusBoard.Present {
         guard let sound else { return mute.isMuted ? .muted : .suspended }
         guard case .ready = sound.server else { return .serverDown }
         return switch sound.capture {
+        case .running where sound.captureIsHushed || sound.playbackIsHushed: .mutedBySystem
         case .running: mute.isMuted ? .muted : .running
         case .stalled: .stalled
         case .suspended: .suspended
