@@ -23,8 +23,19 @@ final class SoundCard: Sendable {
     let audio: LiveAudio
     let system: any SoundSystem
     private let pipeline: PipelineThread
-    private let settings: Settings
+    private let wishes: Mutex<Wishes>
     private let watch = Mutex<Task<Void, Never>?>(nil)
+
+    private struct Wishes {
+        var settings: Settings
+        var isRecorded = false
+
+        var pipeline: PipelineSettings {
+            var pipeline = PipelineSettings(settings)
+            pipeline.keepsBare = isRecorded
+            return pipeline
+        }
+    }
 
     /// What the daemon wants to know while the card is open.
     struct Watchers: Sendable {
@@ -42,7 +53,7 @@ final class SoundCard: Sendable {
             let pipeline = PipelineThread(
                 format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings))
         else { return nil }
-        self.settings = settings
+        wishes = Mutex(Wishes(settings: settings))
         self.pipeline = pipeline
         system = SoundSystems.make(SoundSettings(settings))
         audio = LiveAudio(
@@ -72,8 +83,19 @@ final class SoundCard: Sendable {
     func apply(_ settings: Settings) {
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
         audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
-        audio.apply(PipelineSettings(settings))
+        wishes.withLock { wishes in
+            wishes.settings = settings
+            audio.apply(wishes.pipeline)
+        }
         system.apply(SoundSettings(settings))
+    }
+
+    /// Whether blocks bring what a recording needs.
+    func hand(toRecorder isRecorded: Bool) {
+        wishes.withLock { wishes in
+            wishes.isRecorded = isRecorded
+            audio.apply(wishes.pipeline)
+        }
     }
 
     /// Ends everything and waits for the threads (at most about a second).

@@ -28,6 +28,7 @@ final class SessionDesk: Sendable {
     private let supervision: Supervision
     private let meter: BlockMeter
     private let signal: SignalWatch
+    let recordings: RecordingDesk
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
@@ -40,6 +41,7 @@ final class SessionDesk: Sendable {
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
         signal = SignalWatch(counters: instruments.counters)
+        recordings = RecordingDesk(instruments: instruments)
     }
 
     var card: SoundCard? { running.withLock { $0?.card } }
@@ -132,9 +134,10 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter, signal, done = supervision.progress(of: .pipeline)] block in
+                block: { [meter, signal, recordings, done = supervision.progress(of: .pipeline)] block in
                     done.advance()
                     signal.take(block)
+                    recordings.take(block)
                     meter.take(block)
                 },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
@@ -148,6 +151,7 @@ final class SessionDesk: Sendable {
             defer { running = nil }
             return running
         }
+        recordings.cardCloses()
         if let card = last?.card { await close(card) }
         SoundNews(instruments: instruments, board: board).forget()
         signal.forget()
