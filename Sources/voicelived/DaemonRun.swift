@@ -66,7 +66,9 @@ private final class DaemonParts: Sendable {
         board.change { $0.volumeDecibels = effective.values.audio.volume }
         store = ConfigurationStore(effective, loader: loader, lastGood: lastGood, log: log, health: health)
         supervision = Supervision(notifier: notifier, counters: counters)
-        desk = SessionDesk(instruments: instruments, clock: clock, board: board, supervision: supervision)
+        desk = SessionDesk(
+            instruments: instruments, clock: clock, board: board, supervision: supervision,
+            folder: ConfigurationFiles.instance.stateDirectory(effective.values))
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)
@@ -89,6 +91,9 @@ private final class DaemonParts: Sendable {
             features: ["tap.stream", "tools"], wall: { WallTime.now() },
             observe: { [notes = ControlNotes(instruments: instruments)] in notes.take($0) })
         instruments.megaphone.connect(server)
+        if let left = desk.abandoned(settings) {
+            server.takeUp(left.params, for: left.uid, named: left.client, priority: left.priority)
+        }
     }
 
     private func doors(_ settings: Settings) -> [(DoorKind, DoorPlace)] {

@@ -12,6 +12,12 @@ package final class ScriptedAgent: Sendable {
         var lifetime: Int?
         var refusal: HTTPRefusal?
         var refused: [Int64] = []
+
+        var presentLine: Int? {
+            let open = lines.indices.filter { lines[$0].isOpen && lines[$0].plan != nil }
+            let heard = open.filter { !lines[$0].arrivals.isEmpty }
+            return heard.max { lines[$0].lastHeard < lines[$1].lastHeard } ?? open.last
+        }
     }
 
     private let state = Mutex(State())
@@ -43,10 +49,15 @@ package final class ScriptedAgent: Sendable {
         return (service, owner)
     }
 
+    package var port: UInt16? { if case .tcp(_, let port) = address { port } else { nil } }
+
     /// For an endpoint of the daemon's configuration.
-    package var url: String {
+    package var url: String { url(through: nil) }
+
+    /// The same by way of another port.
+    package func url(through other: UInt16?) -> String {
         switch address {
-        case .tcp(let host, let port): (identity == nil ? "ws" : "wss") + "://\(host):\(port)"
+        case .tcp(let host, let port): (identity == nil ? "ws" : "wss") + "://\(host):\(other ?? port)"
         case .unix(let path, _): "ws+unix:\(path)"
         case .inherited: ""
         }
@@ -57,8 +68,9 @@ package final class ScriptedAgent: Sendable {
     /// Every connection so far, in order.
     package var lines: [HeardLine] { state.withLock { $0.lines } }
     package var lineCount: Int { state.withLock { $0.lines.count } }
-    /// The newest connection that agreed on a session; `nil` when there is none.
-    package var line: Int? { state.withLock { state in state.lines.lastIndex { $0.isOpen && $0.plan != nil } } }
+    /// The connection that carries the conversation: of those that are open, the one that heard the microphone last, or
+    /// the newest that agreed on a session. `nil` when there is none.
+    package var line: Int? { state.withLock { $0.presentLine } }
     /// Instants at which a client was turned away.
     package var refusals: [Int64] { state.withLock { $0.refused } }
 
@@ -100,7 +112,7 @@ package final class ScriptedAgent: Sendable {
 
     // MARK: Speaking
 
-    /// Says one thing on the newest line, or on that of this number.
+    /// Says one thing on the present line, or on that of this number.
     package func say(_ event: ServerEvent, line: Int? = nil) async throws {
         try await session(line).send(event)
     }
@@ -112,7 +124,7 @@ package final class ScriptedAgent: Sendable {
 
     private func session(_ line: Int?) throws -> ScriptedSession {
         try state.withLock { state in
-            let line = line ?? state.lines.lastIndex { $0.isOpen && $0.plan != nil } ?? -1
+            let line = line ?? state.presentLine ?? -1
             guard state.sessions.indices.contains(line) else { throw Trouble.noLine(line) }
             return state.sessions[line]
         }

@@ -62,7 +62,10 @@ package struct BargeInSection: SettingSection {
             "probability", \.probability, .number(0.05...0.99), .live,
             "How sure the detector must be that it hears a person and not the loudspeaker."),
         SettingKey(
-            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .notYet,
-            "Words that interrupt in every mode but off."),
+            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .nextSession,
+            """
+            Words, or a few in a row, that interrupt in every mode but off as soon as the transcript of what is said over \
+            the answer shows one.
+            """),
     ]
 }

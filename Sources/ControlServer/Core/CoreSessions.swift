@@ -23,6 +23,14 @@ extension ControlCore {
         return nil
     }
 
+    /// The daemon goes on with a session of an earlier daemon. Nothing comes of it when somebody was faster.
+    package mutating func takeUp(
+        _ params: SessionStart.Params, for uid: UInt32, named name: String?, priority: PriorityClass, now: Int64
+    ) {
+        self.now = now
+        perform(arbitration.takeUp(params, for: uid, named: name, priority: priority, now: now))
+    }
+
     mutating func stopSession(_ params: SessionStop.Params, for client: Client) throws(ControlError) -> JSONValue {
         try checkOwner(of: params.session, lease: params.lease, client)
         perform(

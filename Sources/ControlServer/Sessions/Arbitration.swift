@@ -57,7 +57,8 @@ package struct Arbitration {
     ) throws(ControlError) -> (Started, [Action]) {
         if let again = repeated(params, by: claimant, now: now) { return (again, []) }
         let priority = min(params.priority ?? allowed, allowed)
-        var session = make(params, by: claimant, priority: priority, now: now)
+        var session = make(
+            params, for: claimant.uid, named: claimant.name, owner: claimant.connection, priority: priority, now: now)
         guard let current = active else {
             active = session
             return (Started(session: session.name, lease: session.lease.text), [.begin(session.name)])
@@ -84,8 +85,19 @@ package struct Arbitration {
         }
     }
 
+    /// Begins a session that no connection owns, unless there is one already.
+    package mutating func takeUp(
+        _ params: SessionStart.Params, for uid: UInt32, named name: String?, priority: PriorityClass, now: Int64
+    ) -> [Action] {
+        guard active == nil else { return [] }
+        let session = make(params, for: uid, named: name, owner: nil, priority: priority, now: now)
+        active = session
+        return [.begin(session.name)]
+    }
+
     private mutating func make(
-        _ params: SessionStart.Params, by claimant: Claimant, priority: PriorityClass, now: Int64
+        _ params: SessionStart.Params, for uid: UInt32, named name: String?, owner: ConnectionID?,
+        priority: PriorityClass, now: Int64
     ) -> ArbitratedSession {
         count += 1
         var params = params
@@ -93,8 +105,7 @@ package struct Arbitration {
         params.owner.graceMilliseconds = params.owner.graceMilliseconds ?? limits.grace
         return ArbitratedSession(
             name: "s-\(count)", lease: Lease(using: &generator), params: params, priority: priority,
-            ownerUid: claimant.uid, ownerName: claimant.name, owner: claimant.connection, stage: .beginning,
-            phase: .connecting, startedAt: now)
+            ownerUid: uid, ownerName: name, owner: owner, stage: .beginning, phase: .connecting, startedAt: now)
     }
 
     /// A client that lost the reply asks again with the same key and gets the same session, not a second one.

@@ -128,6 +128,8 @@ final class SocketLoop {
             core.toolCalled(call, tool: tool, arguments: arguments, session: session, now: now)
         case .toolCancelled(let call, let reason): core.toolCancelled(call, reason: reason, now: now)
         case .bargedIn(let session): core.bargedIn(session: session, now: now)
+        case .takeUp(let params, let uid, let name, let priority):
+            core.takeUp(params, for: uid, named: name, priority: priority, now: now)
         case .configure(let settings):
             lineBytes = settings.limits.lineBytes
             limits = settings.limits

@@ -9,14 +9,19 @@ extension ConversationMachine {
         case .touch: perform(idle.touch(at: now))
         case .retryNow: perform(link.retryNow(at: now))
         case .raw(let text): send(.raw(text))
+        case .dayBegan(let spent): budget.dayBegan(spent: spent)
         }
     }
 
     private mutating func stop(_ manner: StopManner) {
-        guard manner == .afterAnswer else { return end(.stopped) }
-        drain = drain ?? .stopped
-        uplink.modeChanged(isOpen: false)
-        responses.dropAllWishes()
+        switch manner {
+        case .now: end(.stopped)
+        case .forRestart: end(drain ?? .suspended)
+        case .afterAnswer:
+            drain = drain ?? .stopped
+            uplink.modeChanged(isOpen: false)
+            responses.dropAllWishes()
+        }
     }
 
     // MARK: Talking

@@ -26,6 +26,8 @@ package enum ConversationOrder: Equatable, Sendable {
     /// The network came back, the box woke up: try again at once.
     case retryNow
     case raw(PrivateText)
+    /// A new day has begun, in which this much was spent so far.
+    case dayBegan(spent: Cost)
 }
 
 /// How to stop.
@@ -33,4 +35,6 @@ package enum StopManner: String, Equatable, Sendable, CaseIterable {
     case now
     /// When the present answer was heard.
     case afterAnswer
+    /// Now, and the journal keeps it for another process to go on with.
+    case forRestart
 }

@@ -78,6 +78,9 @@ extension LogEvent {
     package static let sessionResumed = LogEvent(
         "session.resumed", .notice, id: "d7427f7536ba49f3a000432b109fd4ae",
         "A session went on after a restart of the daemon.")
+    package static let sessionJournalFailed = LogEvent(
+        "session.journal_failed", .warning, id: "b0f6c2bca1554e77bf96e4964045ba7e",
+        "The disk did not take the conversation's journal. After a restart the daemon cannot go on with it.")
     package static let sessionBudget = LogEvent(
         "session.budget", .warning, id: "6a0d67fd623e4865bf5b17e472feca37",
         "The session or the day nears its budget. See the section budget of voicelived.toml(5).")
@@ -145,7 +148,8 @@ extension LogEvent {
         .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
         .audioXrun, .audioRealtimeDenied, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
-        .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback, .linkRecovered,
+        .sessionJournalFailed, .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback,
+        .linkRecovered,
         .linkClockUntrusted, .linkTlsRefused, .serviceError, .serviceUnknownEvent, .controlClientConnected,
         .controlClientRefused, .controlClientSlow, .toolFailed, .recordStarted, .recordStopped, .recordFailed,
         .accessDenied, .logDropped, .healthRaised, .healthCleared,

@@ -18,6 +18,7 @@ final class SessionDesk: Sendable {
         var name: String
         var conversation: Conversation<ClockSinceStart<ContinuousClock>>
         var card: SoundCard
+        var memory: SessionMemory
         var task: Task<Void, Never>
         var endReason: String?
     }
@@ -26,16 +27,22 @@ final class SessionDesk: Sendable {
     private let clock: ClockSinceStart<ContinuousClock>
     private let board: StatusBoard
     private let supervision: Supervision
+    private let shelf: JournalShelf
+    private let spending: DaySpending
     private let meter: BlockMeter
     private let signal: SignalWatch
     let recordings: RecordingDesk
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
+    /// `folder` is the state directory.
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard,
+        supervision: Supervision, folder: String
     ) {
         self.supervision = supervision
+        shelf = JournalShelf(folder: folder)
+        spending = DaySpending(folder + "/spending")
         self.instruments = instruments
         self.clock = clock
         self.board = board
@@ -69,18 +76,41 @@ final class SessionDesk: Sendable {
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
             preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency)
+        let (before, memory) = remember(order, settings)
         let conversation = Conversation(
-            plan,
+            plan, memory: before,
             ports: ConversationPorts(
                 audio: card.audio.takeSeat(), service: client,
-                tools: SocketTools(session: order.session, instruments: instruments), journal: ForgetfulJournal(),
-                observer: desk),
+                tools: SocketTools(session: order.session, instruments: instruments), journal: memory, observer: desk),
             clock: clock)
-        begin(order, conversation, card)
+        memory.onNewDay { conversation.tell(.dayBegan(spent: $0)) }
+        begin(order, conversation, card, memory)
     }
 
+    /// What the conversation knows at its start, and what keeps it.
+    private func remember(_ order: SessionOrder, _ settings: Settings) -> (ConversationMemory, SessionMemory) {
+        let head = JournalHead(
+            order.client.uid, client: order.client.name, priority: order.priority, params: order.params)
+        var (before, disk) = shelf.open(head, settings.session) { [log = instruments.log] fault in
+            log(.sessionJournalFailed, "the conversation cannot be kept: \(fault)", .session(order.session))
+        }
+        if !before.lines.isEmpty {
+            instruments.log(
+                .sessionResumed, "session \(order.session) goes on after \(before.lines.count) lines",
+                .session(order.session))
+        }
+        // What this conversation spent before counts once.
+        before.spentTodayBefore = Cost(
+            billionths: spending.spentToday.billionths - before.totals.knownCost.billionths)
+        return (before, SessionMemory(disk, spending, after: before))
+    }
+
+    /// The session that a daemon before this one left behind, if it may go on without anybody's asking.
+    func abandoned(_ settings: Settings) -> JournalHead? { shelf.abandoned(settings.session) }
+
     private func begin(
-        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard
+        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
+        _ memory: SessionMemory
     ) {
         board.change { present in
             present.session = SessionSummary(
@@ -97,7 +127,9 @@ final class SessionDesk: Sendable {
                 let ending = await conversation.run()
                 await finish(order.session, ending)
             }
-            running = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
+            running = Running(
+                name: order.session, conversation: conversation, card: card, memory: memory, task: task,
+                endReason: nil)
         }
     }
 
@@ -183,11 +215,13 @@ final class SessionDesk: Sendable {
         conversation?.tell(.stop(drain == .response ? .afterAnswer : .now))
     }
 
-    /// Ends whatever runs and waits for it.
+    /// Ends whatever runs, for another daemon to go on with, and waits for it.
     func shutDown() async {
         guard let running = running.withLock({ $0 }) else { return }
-        running.conversation.tell(.stop(.now))
+        running.conversation.tell(.stop(.forRestart))
         await running.task.value
+        await running.memory.settle()
+        spending.settle()
     }
 
     // MARK: Orders
@@ -215,9 +249,4 @@ final class SessionDesk: Sendable {
 
     func openTap(_ stream: TappedStream) throws(ControlError) -> TapShape { try meter.open(stream) }
     func closeTap(_ stream: TappedStream) { meter.close(stream) }
-}
-
-/// Remembers nothing: a conversation ends with its process.
-private struct ForgetfulJournal: ConversationJournal {
-    func append(_ entry: JournalEntry) {}
 }

@@ -94,9 +94,16 @@ extension ConversationSettings {
 }
 
 extension InterruptionSettings {
-    fileprivate init(_ section: BargeInSection) {
+    init(_ section: BargeInSection) {
         self.init()
-        isAllowed = section.mode != .off
+        mode =
+            switch section.mode {
+            case .full: .speech
+            case .stopWord: .stopWord
+            case .key: .request
+            case .off: .nothing
+            }
+        stopWords = section.stopWords
         onSuspicion = section.suspicion == .duck ? .duck(decibels: -section.duck) : .pause
         sensitivity.suspectAfter = section.suspectAfter
         sensitivity.confirmAfter = section.confirmAfter

@@ -37,6 +37,17 @@ import Testing
         }
     }
 
+    @Test mutating func aSessionOfAnEarlierDaemonBelongsToItsUserAndGoesBeforeNobody() throws {
+        let params = SessionStart.Params(owner: OwnerPolicy(onGone: .keep))
+        #expect(
+            machine.takeUp(params, for: 1_000, named: "ann", priority: .ui, now: 0) == [.begin("s-1")])
+        machine.begun("s-1")
+        #expect(machine.takeUp(params, for: 1_001, named: "bob", priority: .ui, now: 0) == [])
+        #expect(refusal { try machine.check("s-1", by: bob) } == .notOwner)
+        #expect(refusal { try machine.check("s-1", by: ann) } == nil)
+        #expect(try machine.stop("s-1", by: ann, drain: .now, now: 0).first == .end("s-1", .stopped, .now))
+    }
+
     /// What the owner did not say, the admin did.
     @Test mutating func theAdminSaysWhatBecomesOfASessionWithoutItsOwner() throws {
         machine.limits.ownerGone = .endAfterResponse

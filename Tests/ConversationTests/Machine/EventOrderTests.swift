@@ -154,7 +154,7 @@ import Testing
     }
 
     @Test func theNextTurnMayStartBeforeTheResponseIsDone() {
-        let script = ConversationScript.talking(.script { $0.interruption.isAllowed = false })
+        let script = ConversationScript.talking(.script { $0.interruption.mode = .nothing })
         script.personAsks("U1", "first")
         script.answerBegins("R1", "A1", "answer")
         script.personAsks("U2", "second")
