@@ -153,11 +153,6 @@ let targets: [[Target]] = [
     // MARK: voicelive-local: a Voice Live server on the box
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
-    [
-        .testTarget(
-            name: "voicelive-localTests",
-            dependencies: ["voicelive-local", "LocalVoice", "WebSocket", "Configuration"], swiftSettings: strict)
-    ],
 
     // MARK: voicelivectl: the thin client
     program(

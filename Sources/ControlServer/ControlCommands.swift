@@ -55,6 +55,7 @@ package struct SessionOrder: Equatable, Sendable {
     package let params: SessionStart.Params
     package let priority: PriorityClass
     package let client: ControlClient
+    package let lease: Lease
 }
 
 /// What the daemon is told without being asked to answer.

@@ -149,6 +149,11 @@ package final class LiveAudio: Sendable {
         state.withLock { $0.listening.isMuted = isMuted }
     }
 
+    /// The same by the box's audio manager, beside what people want.
+    package func hush(_ isHushed: Bool) {
+        state.withLock { $0.listening.isHushed = isHushed }
+    }
+
     package var isMuted: Bool { state.withLock { $0.listening.isMuted } }
 
     /// 0 is the sound as it came.

@@ -81,6 +81,11 @@ import Sound
         if inbox.hasNotes { for note in inbox.take() { act(on: note, at: now) } }
         if let context, context.hasChanged { look(at: context, now) }
         if let due = listingDue, now >= due { listDevices(at: now) }
+        if let context, context.streamsHaveChanged {
+            context.streamsHaveChanged = false
+            capture.askForMute()
+            playback.askForMute()
+        }
         perform(link.tick(at: now))
         cool(at: now)
         settleStreams(at: now)

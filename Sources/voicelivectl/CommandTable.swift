@@ -3,8 +3,9 @@ import ControlProtocol
 /// Every command, in the order of the help page.
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
-        ("See", [status, health, events, clients, doctor]),
+        ("See", [status, health, metrics, events, clients, doctor]),
         ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
+        ("Network", [linkKick]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
         (
             "Configure",

@@ -48,6 +48,9 @@ private final class DaemonParts: Sendable {
     private let supervision: Supervision
     private let notifier = ServiceNotifier()
     private let duty: ServiceDuty
+    private let handOver: HandOver
+    private let sleep = SleepMonitor()
+    private let inherited: [InheritedDescriptor]
     private let wishes = AsyncStream.makeStream(of: Wish.self, bufferingPolicy: .bufferingNewest(16))
 
     /// Why the loop below wakes up.
@@ -57,7 +60,9 @@ private final class DaemonParts: Sendable {
 
     init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, lastGood: LastGoodFile?, log: Log) {
         let clock = ClockSinceStart(ContinuousClock())
-        let counters = Counters(version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue))
+        let counters = Counters(
+            version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue),
+            profiles: effective.profiles, currencies: [effective.values.budget.currency])
         let health = Health()
         instruments = Instruments(
             log: log, health: health, counters: counters, clock: clock, megaphone: Megaphone(),
@@ -66,8 +71,10 @@ private final class DaemonParts: Sendable {
         board.change { $0.volumeDecibels = effective.values.audio.volume }
         store = ConfigurationStore(effective, loader: loader, lastGood: lastGood, log: log, health: health)
         supervision = Supervision(notifier: notifier, counters: counters)
+        inherited = notifier.inheritedDescriptors()
+        handOver = HandOver(notifier, inherited: inherited)
         desk = SessionDesk(
-            instruments: instruments, clock: clock, board: board, supervision: supervision,
+            instruments: instruments, clock: clock, board: board, supervision: supervision, handOver: handOver,
             folder: ConfigurationFiles.instance.stateDirectory(effective.values))
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
@@ -91,22 +98,29 @@ private final class DaemonParts: Sendable {
             features: ["tap.stream", "tools"], wall: { WallTime.now() },
             observe: { [notes = ControlNotes(instruments: instruments)] in notes.take($0) })
         instruments.megaphone.connect(server)
-        if let left = desk.abandoned(settings) {
+        if settings.session.resume, let held = handOver.take() {
+            log(held)
+            server.takeUp(held)
+        } else if let left = desk.abandoned(settings) {
             server.takeUp(left.params, for: left.uid, named: left.client, priority: left.priority)
         }
     }
 
+    private func log(_ held: HeldSession) {
+        instruments.log(
+            .sessionResumed, "session \(held.name) is gone on with, as it was before the daemon was exchanged",
+            .session(held.name))
+    }
+
     private func doors(_ settings: Settings) -> [(DoorKind, DoorPlace)] {
-        let inherited = notifier.inheritedDescriptors()
-        if !inherited.isEmpty {
-            return inherited.compactMap { socket in
-                switch socket.name {
-                case "control": (.control, .inherited(socket.descriptor))
-                case "observe": (.observe, .inherited(socket.descriptor))
-                default: nil
-                }
+        let handedOver: [(DoorKind, DoorPlace)] = inherited.compactMap { socket in
+            switch socket.name {
+            case "control": (.control, .inherited(socket.descriptor))
+            case "observe": (.observe, .inherited(socket.descriptor))
+            default: nil
             }
         }
+        if !handedOver.isEmpty { return handedOver }
         var doors: [(DoorKind, DoorPlace)] = [(.control, .path(ConfigurationFiles.instance.controlSocket(settings)))]
         if let path = settings.control.observeSocket.nonEmpty { doors.append((.observe, .path(path))) }
         return doors
@@ -120,7 +134,7 @@ private final class DaemonParts: Sendable {
         commands.tidyRecordings()
         let tasks = [
             Task { [supervision] in await supervision.run(log: log) }, Task { [duty] in await duty.run() },
-            Task { [health = instruments.health] in await health.write(to: log) }, listen(),
+            Task { [health = instruments.health] in await health.write(to: log) }, listen(), followSleep(),
         ]
         let status = await obey()
         log(.daemonStopping, status == ExitStatus.ok ? "asked to stop" : "the sound server is frozen")
@@ -137,6 +151,24 @@ private final class DaemonParts: Sendable {
         Task { [wish = wishes.continuation] in
             for await signal in Signals.stream([SIGTERM, SIGINT, SIGHUP]) {
                 wish.yield(signal == SIGHUP ? .reload : .end)
+            }
+        }
+    }
+
+    /// Lets go before the machine sleeps, and goes on after it.
+    private func followSleep() -> Task<Void, Never> {
+        sleep.start()
+        return Task { [sleep, desk, store, log = instruments.log] in
+            for await event in sleep.events {
+                switch event {
+                case .sleeps:
+                    log(.sleepBegins, "the machine is about to sleep")
+                    await desk.sleep()
+                    sleep.mayGo()
+                case .awake:
+                    log(.sleepEnded, "the machine is awake")
+                    desk.wake(store.settings)
+                }
             }
         }
     }

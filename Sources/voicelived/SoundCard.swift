@@ -43,6 +43,9 @@ final class SoundCard: Sendable {
         var status: @Sendable (SoundEvent, SoundStatus) -> Void
         /// Raised with every block of the microphone.
         var captured: ProgressCounter
+        /// Counts of samples.
+        var recorded: Counter
+        var played: Counter
     }
 
     /// `nil` when memory, descriptors or threads run out.
@@ -66,8 +69,9 @@ final class SoundCard: Sendable {
         audio.mute(settings.audio.startMuted)
         system.start(
             SoundWiring(
-                capture: CountedCapture(pipeline.capture, progress: watchers.captured), playback: playout.queue,
-                reference: tape))
+                capture: CountedCapture(
+                    pipeline.capture, progress: watchers.captured, samples: watchers.recorded),
+                playback: CountedPlayback(playout.queue, samples: watchers.played), reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in
             watch = Task {

@@ -33,6 +33,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
     case audioSelect = "audio.select"
     case audioMute = "audio.mute"
     case audioVolume = "audio.volume"
+    case linkKick = "link.kick"
     case audioTest = "audio.test"
     case eventsSubscribe = "events.subscribe"
     case eventsUnsubscribe = "events.unsubscribe"
@@ -90,6 +91,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
         case .audioSelect: AudioSelect.self
         case .audioMute: AudioMute.self
         case .audioVolume: AudioVolume.self
+        case .linkKick: LinkKick.self
         case .audioTest: AudioTest.self
         case .eventsSubscribe: EventsSubscribe.self
         case .eventsUnsubscribe: EventsUnsubscribe.self

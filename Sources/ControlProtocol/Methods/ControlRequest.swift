@@ -23,6 +23,7 @@ package enum ControlRequest: Sendable {
     case audioSelect(Call<AudioSelect>)
     case audioMute(Call<AudioMute>)
     case audioVolume(Call<AudioVolume>)
+    case linkKick(Call<LinkKick>)
     case audioTest(Call<AudioTest>)
     case recordStart(Call<RecordStart>)
     case recordStop(Call<RecordStop>)

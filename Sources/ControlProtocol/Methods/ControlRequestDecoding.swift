@@ -25,6 +25,7 @@ extension ControlRequest {
         case .audioSelect: self = .audioSelect(try Call(params))
         case .audioMute: self = .audioMute(try Call(params))
         case .audioVolume: self = .audioVolume(try Call(params))
+        case .linkKick: self = .linkKick(try Call(params))
         case .audioTest: self = .audioTest(try Call(params))
         case .recordStart: self = .recordStart(try Call(params))
         case .recordStop: self = .recordStop(try Call(params))

@@ -40,6 +40,8 @@ struct OutputQueue {
     private(set) var mustBytes = 0
     /// Events that a newer one of their slot replaced before they could be written.
     private(set) var dropped = 0
+    /// What was dropped since somebody last asked.
+    private var untold = (latest: 0, frames: 0)
 
     var isEmpty: Bool { bytes == 0 }
 
@@ -53,6 +55,7 @@ struct OutputQueue {
         if let place = slots[slot] {
             kill(place)
             dropped += 1
+            untold.latest += 1
         }
         slots[slot] = first + entries.count
         entries.append(.latest(slot, line))
@@ -77,6 +80,7 @@ struct OutputQueue {
             kill(oldest)
             ring.places.removeFirst()
             ring.lost += 1
+            untold.frames += 1
         }
         ring.places.append(first + entries.count)
         ring.microseconds += frame.durationMicroseconds
@@ -84,6 +88,11 @@ struct OutputQueue {
         entries.append(.tap(tap, frame))
         bytes += frame.bytes.count
         compact()
+    }
+
+    mutating func takeUntold() -> (latest: Int, frames: Int) {
+        defer { untold = (0, 0) }
+        return untold
     }
 
     // MARK: Writing

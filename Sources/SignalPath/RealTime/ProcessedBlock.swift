@@ -33,6 +33,9 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     /// How fast that grows; 0 until found.
     package var driftPartsPerMillion: Float = 0
 
+    /// What the work on this block took, in microseconds.
+    package var workMicroseconds: Float = 0
+
     static func blank(rate: StreamRate) -> ProcessedBlock {
         ProcessedBlock(block: Block(start: .zero, rate: rate, epoch: 0), captured: .zero, captureRate: rate)
     }

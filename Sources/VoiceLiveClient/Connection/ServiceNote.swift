@@ -9,4 +9,7 @@ package enum ServiceNote: Sendable, Equatable {
     /// The dialect has no such fields; an admin may have hoped for them.
     case fieldsLeftOut([String])
     case unsayable(String)
+    /// Bytes of messages, before TLS.
+    case sent(bytes: Int)
+    case received(bytes: Int)
 }

@@ -35,7 +35,7 @@ final class DaemonCommands: ControlCommands {
         switch request {
         case .daemonStatus(let call): return call.answer(status())
         case .daemonHealth(let call): return call.answer(health())
-        case .daemonMetrics(let call): return call.answer(.init(text: instruments.counters.openMetrics()))
+        case .daemonMetrics(let call): return call.answer(metrics())
         case .configCheck(let call): return call.answer(store.check())
         case .configReload(let call): return call.answer(try reload(isTrial: call.params.dryRun))
         case .configShow(let call): return call.answer(shown(call.params))
@@ -69,11 +69,20 @@ final class DaemonCommands: ControlCommands {
         case .sessionUpdate(let call): return call.answer(try update(call.params))
         case .audioDevices(let call): return call.answer(devices())
         case .audioMute(let call): return call.answer(try mute(call.params))
+        case .linkKick(let call):
+            let state = board.read().link.state
+            desk.retryNow()
+            return call.answer(.init(state: state))
         case .audioVolume(let call): return call.answer(volume(call.params))
         default:
             throw ControlError(
                 .notAvailable, "this daemon does not serve that yet", hint: "see rpc.discover for what there is")
         }
+    }
+
+    private func metrics() -> DaemonMetrics.Result {
+        instruments.counters.logDropped[].set(Double(instruments.log.dropped))
+        return .init(text: instruments.counters.openMetrics())
     }
 
     func start(_ session: SessionOrder) async throws(ControlError) {

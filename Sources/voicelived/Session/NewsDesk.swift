@@ -10,8 +10,10 @@ struct NewsDesk: ConversationObserver {
     let board: StatusBoard
     let preferred: EndpointName?
     let currency: String
+    let counts: ConversationCounts
 
     func told(_ news: ConversationNews, at now: Duration) {
+        counts.note(news)
         switch news {
         case .phase(let phase): tell(phase)
         case .link(let state): LinkNews(desk: self).tell(state, at: now)
@@ -75,10 +77,9 @@ struct NewsDesk: ConversationObserver {
         switch interruption {
         case .suspected: break
         case .confirmed(let reason):
-            instruments.counters.bargeIns["confirmed"].add()
             instruments.log(.turnInterrupted, "interrupted: \(reason.rawValue)", .session(session))
             instruments.megaphone.target?.bargedIn(session: session)
-        case .resumed: instruments.counters.bargeIns["resumed"].add()
+        case .resumed: break
         }
     }
 
@@ -136,6 +137,17 @@ extension ConversationPhase {
 }
 
 extension ConversationEnding {
+    /// For the metrics.
+    var label: String {
+        switch self {
+        case .stopped: "stopped"
+        case .suspended: "shutdown"
+        case .idle: "idle"
+        case .budget: "budget"
+        case .noService: "error"
+        }
+    }
+
     /// For `SessionState.reason` and the log.
     var words: String {
         switch self {

@@ -35,6 +35,7 @@ extension StatusBoard.Present {
         guard let sound else { return isMuted ? .muted : .suspended }
         guard case .ready = sound.server else { return .serverDown }
         return switch sound.capture {
+        case .running where sound.captureIsHushed || sound.playbackIsHushed: .mutedBySystem
         case .running: isMuted ? .muted : .running
         case .stalled: .stalled
         case .suspended: .suspended
