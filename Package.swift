@@ -145,7 +145,7 @@ let targets: [[Target]] = [
             dependencies: [
                 "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
                 "VoiceLiveClient", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
-                "SignalSettings", "Diagnostics", "TestBench",
+                "SignalSettings", "Diagnostics", "Recording", "TestBench",
             ],
             swiftSettings: strict)
     ],

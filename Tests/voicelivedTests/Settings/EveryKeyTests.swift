@@ -18,6 +18,10 @@ import Testing
         "audio.volume_ceiling_db": ("voicelived/SoundCard.swift", ".audio.volumeCeiling"),
         "audio.start_muted": ("voicelived/SoundCard.swift", ".audio.startMuted"),
         "budget.currency": ("voicelived/Session/SessionDesk.swift", ".budget.currency"),
+        "session.resume": ("voicelived/Journal/JournalShelf.swift", "session.resume,"),
+        "session.resume_within": ("voicelived/Journal/JournalShelf.swift", "session.resumeWithin"),
+        "record.enabled": ("voicelived/Control/RecordingAnswers.swift", ".record.enabled"),
+        "record.max_length": ("voicelived/Control/RecordingAnswers.swift", ".record.maxLength"),
         "log.format": ("voicelived/DaemonRun.swift", ".log.format"),
         "log.text_in_log": ("voicelived/DaemonRun.swift", ".log.textInLog"),
     ]

@@ -3,6 +3,7 @@ import ControlProtocol
 import ControlServer
 import Conversation
 import Diagnostics
+import Recording
 import SignalPath
 import SignalSettings
 import Sound
@@ -28,7 +29,8 @@ enum Mapped {
         } catch { parts.append(error) }
         parts += [
             ControlSettings(settings), SoundSettings(settings), PipelineSettings(settings),
-            PipelineFormat(settings) as Any, LogLevel(settings.log.level), settings.blocksPerPacket,
+            PipelineFormat(settings) as Any, ShelfLimits(settings.record),
+            ConfigurationFiles.instance.recordDirectory(settings), LogLevel(settings.log.level), settings.blocksPerPacket,
         ]
         var text = ""
         for part in parts { describe(part, into: &text) }
