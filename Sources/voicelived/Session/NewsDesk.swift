@@ -144,6 +144,7 @@ extension ConversationEnding {
         case .suspended: "shutdown"
         case .idle: "idle"
         case .budget: "budget"
+        case .tooLong: "max_duration"
         case .noService: "error"
         }
     }
