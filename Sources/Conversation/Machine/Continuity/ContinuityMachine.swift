@@ -178,11 +178,11 @@ struct ContinuityMachine: Equatable, Sendable {
     private mutating func failedAttempt(at endpoint: Int, _ closure: ServiceClosure, now: Duration) -> [Step] {
         if !closure.cause.isTransient { givenUp[endpoint] = now + Self.pardon }
         guard serving == nil else { return tryAgainLater(closure, at: now) }
+        if closure.cause == .clock { return wait(settings.clockWait, closure, at: now) }
+        if settings.onOutage == .end, closure.cause.isTransient, areAllTried(at: now) { return [.noService(closure)] }
         if closure.cause == .network, closure.retryAfter == nil, quickLosses <= 1, now - downSince < Self.shortCut {
             return wait(backoff.again(), closure, at: now)
         }
-        if closure.cause == .clock { return wait(settings.clockWait, closure, at: now) }
-        if settings.onOutage == .end, closure.cause.isTransient, areAllTried(at: now) { return [.noService(closure)] }
         if closure.cause.isTransient { return wait(backoff.next(atLeast: closure.retryAfter), closure, at: now) }
         let told = Step.link(.givenUp(endpoints[endpoint].name, closure))
         guard let next = usable(after: endpoint, at: now) else { return [told, .noService(closure)] }
