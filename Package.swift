@@ -210,7 +210,10 @@ let targets: [[Target]] = [
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
-            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket", "LocalVoice",
+                "SignalPath", "Sound", "VoiceLiveProtocol",
+            ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 

@@ -30,6 +30,8 @@ package final class Stage {
         package var settings = ""
         /// A second service to fall back to.
         package var fallback: ScriptedAgent?
+        /// More endpoints behind these, as TOML.
+        package var endpoints = ""
         package var allowsRewinds = false
         /// Another build of the daemon than the one beside the tests.
         package var program: String?
@@ -67,6 +69,7 @@ package final class Stage {
             """
         settings += Self.endpoint("scripted", agent, authority)
         if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback, authority) }
+        settings += plan.endpoints
         daemon = try DaemonProcess(settings, program: plan.program)
         client = try daemon.client()
     }
