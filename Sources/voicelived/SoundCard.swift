@@ -14,17 +14,28 @@ final class SoundCard: Sendable {
     private static let tapeSamples = 48_000 * 4
 
     /// One bell a packet; what cannot wait rings at once.
-    private static var pace: WakePace {
+    private static func pace(_ settings: Settings) -> WakePace {
         var pace = WakePace()
-        pace.outputBlocks = 2
+        pace.outputBlocks = settings.blocksPerPacket
         return pace
     }
 
     let audio: LiveAudio
     let system: any SoundSystem
     private let pipeline: PipelineThread
-    private let settings: Settings
+    private let wishes: Mutex<Wishes>
     private let watch = Mutex<Task<Void, Never>?>(nil)
+
+    private struct Wishes {
+        var settings: Settings
+        var isRecorded = false
+
+        var pipeline: PipelineSettings {
+            var pipeline = PipelineSettings(settings)
+            pipeline.keepsBare = isRecorded
+            return pipeline
+        }
+    }
 
     /// What the daemon wants to know while the card is open.
     struct Watchers: Sendable {
@@ -39,14 +50,15 @@ final class SoundCard: Sendable {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
-            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings, pace: Self.pace)
+            let pipeline = PipelineThread(
+                format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings))
         else { return nil }
-        self.settings = settings
+        wishes = Mutex(Wishes(settings: settings))
         self.pipeline = pipeline
         system = SoundSystems.make(SoundSettings(settings.audio))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
-            watcher: watchers.block)
+            blocksPerPacket: settings.blocksPerPacket, watcher: watchers.block)
         guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
@@ -69,8 +81,19 @@ final class SoundCard: Sendable {
     /// Takes settings that need no new session: values ramp, and streams are built anew only if they must be.
     func apply(_ settings: Settings) {
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
-        audio.apply(PipelineSettings(settings))
+        wishes.withLock { wishes in
+            wishes.settings = settings
+            audio.apply(wishes.pipeline)
+        }
         system.apply(SoundSettings(settings.audio))
+    }
+
+    /// Whether blocks bring what a recording needs.
+    func hand(toRecorder isRecorded: Bool) {
+        wishes.withLock { wishes in
+            wishes.isRecorded = isRecorded
+            audio.apply(wishes.pipeline)
+        }
     }
 
     /// Ends everything and waits for the threads (at most about a second).

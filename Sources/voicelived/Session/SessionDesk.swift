@@ -28,6 +28,7 @@ final class SessionDesk: Sendable {
     private let supervision: Supervision
     private let meter: BlockMeter
     private let signal: SignalWatch
+    let recordings: RecordingDesk
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
@@ -40,6 +41,7 @@ final class SessionDesk: Sendable {
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
         signal = SignalWatch(counters: instruments.counters)
+        recordings = RecordingDesk(instruments: instruments)
     }
 
     var card: SoundCard? { running.withLock { $0?.card } }
@@ -51,6 +53,7 @@ final class SessionDesk: Sendable {
 
     func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
         let (usable, endpoints) = try endpoints(settings)
+        let instructions = try InstructionsFile.text(settings.conversation)
         guard let card = openCard(settings) else {
             throw ControlError(.internalFault, "no memory, thread or descriptor for the sound card")
         }
@@ -60,7 +63,8 @@ final class SessionDesk: Sendable {
                 wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
                 credentials: CredentialReader(run: CredentialCommand.run),
                 observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
-        var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
+        var plan = ConversationSettings(
+            settings, instructions: instructions, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
@@ -130,9 +134,10 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: { [meter, signal, done = supervision.progress(of: .pipeline)] block in
+                block: { [meter, signal, recordings, done = supervision.progress(of: .pipeline)] block in
                     done.advance()
                     signal.take(block)
+                    recordings.take(block)
                     meter.take(block)
                 },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
@@ -146,6 +151,7 @@ final class SessionDesk: Sendable {
             defer { running = nil }
             return running
         }
+        recordings.cardCloses()
         if let card = last?.card { await close(card) }
         SoundNews(instruments: instruments, board: board).forget()
         signal.forget()
