@@ -9,7 +9,7 @@
 static inline ps_decoder_t *vl_ps_grammar_decoder(const char *model) {
     cmd_ln_t *settings =
         cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model, "-beam", "1e-70", "-wbeam", "1e-50", "-pbeam", "1e-70",
-                    "-remove_noise", "no", "-logfn", "/dev/null", NULL);
+                    "-remove_noise", "no", NULL);
     if (settings == NULL) return NULL;
     ps_decoder_t *decoder = ps_init(settings);
     cmd_ln_free_r(settings);
@@ -22,12 +22,13 @@ static inline ps_decoder_t *vl_ps_grammar_decoder(const char *model) {
 static inline ps_decoder_t *vl_ps_phone_loop_decoder(const char *model, const char *phone_model) {
     cmd_ln_t *settings =
         cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model, "-allphone", phone_model, "-allphone_ci", "yes", "-lw", "2.0", "-beam", "1e-20",
-                    "-pbeam", "1e-20", "-remove_noise", "no", "-logfn", "/dev/null", NULL);
+                    "-pbeam", "1e-20", "-remove_noise", "no", NULL);
     if (settings == NULL) return NULL;
     ps_decoder_t *decoder = ps_init(settings);
     cmd_ln_free_r(settings);
     return decoder;
 }
 
-/// The library writes to stderr by itself; the daemon's log is not its place.
+/// The library writes to stderr by itself; the daemon's log is not its place. Not by -logfn: each decoder would close the
+/// file of the others, whatever thread they are on.
 static inline void vl_ps_be_quiet(void) { err_set_logfp(NULL); }

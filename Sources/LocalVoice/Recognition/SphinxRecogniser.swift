@@ -13,6 +13,11 @@ import CPocketSphinx
     /// sentences of Tests/Fixtures/spoken that are for tuning.
     private static let usual = -16.5
 
+    /// The library's log is global to the process: once is enough, and twice at a time would be a race.
+    private static let isQuiet: Bool = {
+        vl_ps_be_quiet()
+        return true
+    }()
     private static let dictionaryName = "/cmudict-en-us.dict"
     private static let installedDictionary = PronouncingDictionary(path: installedModel + dictionaryName)
 
@@ -31,7 +36,7 @@ import CPocketSphinx
         model: String = SphinxRecogniser.installedModel, rejection: Double = 0,
         pronunciations: PronunciationList = PronunciationList([:])
     ) throws(RecognitionError) {
-        vl_ps_be_quiet()
+        _ = Self.isQuiet
         needed = Self.usual + rejection
         dictionary =
             model == Self.installedModel

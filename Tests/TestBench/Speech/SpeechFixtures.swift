@@ -80,7 +80,8 @@ package enum SpeechFixtures {
         case .festival:
             let words = path + ".txt"
             _ = writeWholeFile(words, Array(text.utf8))
-            try run("text2wave", ["-eval", "(voice_\(voice.name))", "-o", path, words])
+            // It begins by reading all of its dictionary.
+            try run("text2wave", ["-eval", "(voice_\(voice.name))", "-o", path, words], within: .seconds(60))
         }
     }
 
