@@ -215,7 +215,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "voicelived-bench",
             dependencies: [
-                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "Sound", "WebSocket",
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket", "LocalVoice",
+                "SignalPath", "Sound", "VoiceLiveProtocol",
             ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
