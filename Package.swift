@@ -144,8 +144,8 @@ let targets: [[Target]] = [
             name: "voicelivedTests",
             dependencies: [
                 "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
-                "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
-                "TestBench",
+                "VoiceLiveClient", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
+                "SignalSettings", "Diagnostics", "Recording", "TestBench",
             ],
             swiftSettings: strict)
     ],
@@ -153,11 +153,6 @@ let targets: [[Target]] = [
     // MARK: voicelive-local: a Voice Live server on the box
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
-    [
-        .testTarget(
-            name: "voicelive-localTests",
-            dependencies: ["voicelive-local", "LocalVoice", "WebSocket", "Configuration"], swiftSettings: strict)
-    ],
 
     // MARK: voicelivectl: the thin client
     program(
@@ -219,7 +214,9 @@ let targets: [[Target]] = [
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
-            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "Sound", "WebSocket",
+            ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 

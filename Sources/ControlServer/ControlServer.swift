@@ -73,6 +73,9 @@ package final class ControlServer: Sendable {
         inbox.post(.takeUp(params, uid: uid, name: name, priority))
     }
 
+    /// Goes on with a session that the daemon before this one held, under its old name and lease.
+    package func takeUp(_ held: HeldSession) { inbox.post(.takeUpHeld(held)) }
+
     /// The model calls a tool with arguments as it wrote them. Exactly one `.toolAnswered` order follows.
     package func callTool(_ call: String, tool: String, arguments: String, session: String) {
         inbox.post(.toolCalled(call: call, tool: tool, arguments: arguments, session: session))

@@ -95,6 +95,25 @@ package struct Arbitration {
         return [.begin(session.name)]
     }
 
+    /// Milliseconds that clients have to notice that the daemon is another one, beside the session's own grace.
+    private static let noticing = 5_000
+
+    /// Goes on with the session of an earlier daemon under its old name and lease, unless there is one already. Its owner
+    /// has the session's grace to come back.
+    package mutating func takeUp(_ held: HeldSession, now: Int64) -> [Action] {
+        guard active == nil else { return [] }
+        count = max(count, held.number)
+        var session = ArbitratedSession(
+            name: held.name, lease: held.lease, params: held.params, priority: held.priority, ownerUid: held.uid,
+            ownerName: held.client, owner: nil, stage: .beginning, phase: .connecting, startedAt: now)
+        if held.params.owner.onGone != .keep {
+            let grace = held.params.owner.graceMilliseconds ?? limits.grace
+            session.orphanedUntil = now + Int64(grace + Self.noticing) * 1_000
+        }
+        active = session
+        return [.begin(held.name)]
+    }
+
     private mutating func make(
         _ params: SessionStart.Params, for uid: UInt32, named name: String?, owner: ConnectionID?,
         priority: PriorityClass, now: Int64
@@ -137,7 +156,10 @@ package struct Arbitration {
     // MARK: What the daemon tells
 
     package mutating func begun(_ name: String) {
-        change(name) { if $0.stage == .beginning { $0.stage = .active } }
+        change(name) { session in
+            guard session.stage == .beginning else { return }
+            session.stage = session.orphanedUntil.map { .grace(until: $0) } ?? .active
+        }
     }
 
     /// The daemon could not begin it. The next in the queue begins.
@@ -182,6 +204,7 @@ package struct Arbitration {
         }
         change(name) { session in
             session.owner = claimant.connection
+            session.orphanedUntil = nil
             if case .grace = session.stage { session.stage = .active }
         }
         guard let before = session.owner, before != claimant.connection else { return [] }

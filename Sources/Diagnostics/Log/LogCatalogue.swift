@@ -66,6 +66,10 @@ extension LogEvent {
     package static let audioRealtimeDenied = LogEvent(
         "audio.realtime_denied", .warning, id: "4a344e539dbd45cba73f53e07da4473c",
         "The audio thread could not get real-time priority. Set LimitRTPRIO= in the unit.")
+    package static let audioHushed = LogEvent(
+        "audio.hushed", .notice, id: "e97897d823df47649bf56bcd6d155e13",
+        "The box's audio manager muted one of our streams, or opened it again. While the loudspeaker is silenced, the "
+            + "daemon neither speaks nor listens.")
     package static let audioMuted = LogEvent(
         "audio.muted", .notice, id: "b8d62b55658b4eaa941c847b25ba8f46",
         "The microphone was muted or opened.")
@@ -147,7 +151,7 @@ extension LogEvent {
         .configLoaded, .configRejected, .configChanged, .configFallback, .credentialMissing, .credentialRefused,
         .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
-        .audioXrun, .audioRealtimeDenied, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
+        .audioXrun, .audioRealtimeDenied, .audioHushed, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
         .sessionJournalFailed, .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback,
         .linkRecovered,
         .linkClockUntrusted, .linkTlsRefused, .serviceError, .serviceUnknownEvent, .controlClientConnected,
