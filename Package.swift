@@ -138,7 +138,10 @@ let targets: [[Target]] = [
     [
         .testTarget(
             name: "voicelivedTests",
-            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            dependencies: [
+                "voicelived", "Sound", "SignalPath", "Conversation", "Configuration", "ControlProtocol", "Diagnostics",
+                "TestBench",
+            ],
             swiftSettings: strict)
     ],
 
@@ -156,6 +159,13 @@ let targets: [[Target]] = [
                 "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration", "Sound",
                 "SignalPath",
             ],
+            swiftSettings: strict)
+    ],
+
+    // MARK: What the trainer of the speech detector reads; in no package
+    [
+        .executableTarget(
+            name: "hearing-lessons", dependencies: ["Sound", "SignalPath"], path: "Tools/hearing/lessons",
             swiftSettings: strict)
     ],
 

@@ -62,7 +62,9 @@ private final class DaemonParts: Sendable {
         board.change { $0.volumeDecibels = effective.values.audio.volume }
         store = ConfigurationStore(effective, loader: loader, log: log, health: health)
         supervision = Supervision(notifier: notifier, counters: counters)
-        desk = SessionDesk(instruments: instruments, clock: clock, board: board, supervision: supervision)
+        let rooms = RoomMemory(directory: ConfigurationFiles.instance.stateDirectory(effective.values), log: log)
+        desk = SessionDesk(
+            instruments: instruments, clock: clock, board: board, supervision: supervision, rooms: rooms)
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)

@@ -24,6 +24,8 @@ final class SoundCard: Sendable {
     let system: any SoundSystem
     private let pipeline: PipelineThread
     private let settings: Settings
+    private let rooms: RoomMemory
+    private let pair = Mutex(PairWatch())
     private let watch = Mutex<Task<Void, Never>?>(nil)
 
     /// What the daemon wants to know while the card is open.
@@ -35,7 +37,7 @@ final class SoundCard: Sendable {
     }
 
     /// `nil` when memory, descriptors or threads run out.
-    init?(_ settings: Settings, clock: any ConversationClock, watchers: Watchers) {
+    init?(_ settings: Settings, clock: any ConversationClock, rooms: RoomMemory, watchers: Watchers) {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
@@ -43,6 +45,7 @@ final class SoundCard: Sendable {
         else { return nil }
         self.settings = settings
         self.pipeline = pipeline
+        self.rooms = rooms
         system = SoundSystems.make(SoundSettings(settings.audio))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
@@ -57,9 +60,10 @@ final class SoundCard: Sendable {
                 reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in
-            watch = Task {
+            watch = Task { [self] in
                 for await event in system.events {
                     audio.note(system.status)
+                    recall(system.status)
                     watchers.status(event, system.status)
                 }
             }
@@ -79,6 +83,17 @@ final class SoundCard: Sendable {
         system.stop()
         audio.stop()
         pipeline.stop()
+        guard settings.echo.remember, let pair = pair.withLock({ $0.pair }), let memory = pipeline.memory else {
+            return
+        }
+        rooms.note(memory, of: pair)
+    }
+
+    /// Both devices are known now: what was learnt of them before is of use.
+    private func recall(_ status: SoundStatus) {
+        let news = pair.withLock { $0.noted(capture: status.capture.device, playback: status.playback.device) }
+        guard settings.echo.remember, let news, let memory = rooms[news] else { return }
+        pipeline.recall(memory)
     }
 
     var scheduling: ThreadScheduling? { pipeline.scheduling }

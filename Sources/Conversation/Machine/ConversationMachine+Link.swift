@@ -36,7 +36,8 @@ extension ConversationMachine {
         plan.silence = turns.settings.patience.silence
         if plan.kind == .semantic { plan.endOfUtteranceTimeout = turns.settings.patience.endOfUtteranceTimeout }
         if turns.isFloorHeld { plan.createsResponse = false }
-        plan.interruptsResponse = plan.interruptsResponse && settings.interruption.isAllowed
+        let interruption = settings.interruption
+        plan.interruptsResponse = plan.interruptsResponse && interruption.isAllowed && interruption.mode == .full
         return plan
     }
 

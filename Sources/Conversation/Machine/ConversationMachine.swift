@@ -20,6 +20,7 @@ package struct ConversationMachine: Sendable {
     var link: ContinuityMachine
     var turns: TurnMachine
     var bargeIn: BargeInMachine
+    var duplex: DuplexFallback
     var responses = ResponseDesk()
     var answers: AnswerBook
     var truncations = TruncationDesk()
@@ -61,6 +62,8 @@ package struct ConversationMachine: Sendable {
         link = ContinuityMachine(settings.continuity, endpoints: settings.endpoints)
         turns = TurnMachine(settings.turns)
         bargeIn = BargeInMachine(settings.interruption)
+        duplex = DuplexFallback(
+            isAllowed: settings.interruption.degrades, hearsStopWords: settings.interruption.hearsStopWords)
         answers = AnswerBook(capacity: settings.playout.capacity)
         pacer = PlayoutPacer(longestStretch: settings.playout.longestStretch)
         transcript = TranscriptBook(afterTurn: memory.lastTurn)

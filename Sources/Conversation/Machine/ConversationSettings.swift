@@ -87,6 +87,12 @@ package struct Patience: Equatable, Sendable {
 /// What happens when the person speaks over the answer.
 package struct InterruptionSettings: Equatable, Sendable {
     package var isAllowed = true
+    /// What interrupts in a good room.
+    package var mode = DuplexMode.full
+    /// Falls back to a surer mode by itself while the room's echo defeats the canceller.
+    package var degrades = true
+    /// Somebody listens for stop words.
+    package var hearsStopWords = false
     package var onSuspicion = SuspicionResponse.pause
     package var sensitivity = BargeInSensitivity()
     /// The service's own "speech started" confirms only where our detector suspects too. For rooms where the service

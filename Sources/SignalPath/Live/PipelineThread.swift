@@ -44,7 +44,9 @@ package final class PipelineThread: Sendable {
         self.bell = bell
         settings = Mutex(sender)
         capture = CaptureInlet(writer: capturedWriter, bell: input, blocksPerWake: pace.pipelineBlocks)
-        delay = DelayLoop(taps: tapReader, estimates: estimateSender, bell: tapBell)
+        delay = DelayLoop(
+            taps: tapReader, estimates: estimateSender, bell: tapBell,
+            longestMilliseconds: format.longestDelayMilliseconds)
         let delayPort = DelayPort(taps: tapWriter, estimates: estimateReceiver, bell: tapBell)
         loop = PipelineLoop(
             pipeline: pipeline, captured: capturedReader, settings: receiver, output: outputWriter, delay: delayPort,
@@ -53,6 +55,14 @@ package final class PipelineThread: Sendable {
 
     /// The end that reads what the pipeline made; once.
     package func takeOutput() -> RingReader<ProcessedBlock>? { output.takeReader() }
+
+    /// What was learnt in this room before; used with the next block. Any thread.
+    package func recall(_ memory: EchoMemory) { loop.remembered.withLock { $0 = memory } }
+
+    /// What was learnt of the room, for the next time. `nil` while the threads run, and when that is little.
+    package var memory: EchoMemory? {
+        threads.withLock { $0.isEmpty } ? loop.memory : nil
+    }
 
     package func apply(_ new: PipelineSettings) { settings.withLock { $0.post(new) } }
 

@@ -27,12 +27,15 @@ final class SessionDesk: Sendable {
     private let board: StatusBoard
     private let supervision: Supervision
     private let meter: BlockMeter
+    private let rooms: RoomMemory
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
+        rooms: RoomMemory
     ) {
+        self.rooms = rooms
         self.supervision = supervision
         self.instruments = instruments
         self.clock = clock
@@ -122,7 +125,7 @@ final class SessionDesk: Sendable {
 
     private func openCard(_ settings: Settings) -> SoundCard? {
         SoundCard(
-            settings, clock: clock,
+            settings, clock: clock, rooms: rooms,
             watchers: .init(
                 block: { [meter, done = supervision.progress(of: .pipeline)] block in
                     done.advance()

@@ -75,9 +75,16 @@ extension ConversationSettings {
 }
 
 extension InterruptionSettings {
-    fileprivate init(_ section: BargeInSection) {
+    init(_ section: BargeInSection) {
         self.init()
         isAllowed = section.mode != .off
+        mode =
+            switch section.mode {
+            case .full, .off: .full
+            case .stopWord: .stopWord
+            case .key: .key
+            }
+        degrades = section.degrade
         onSuspicion = section.suspicion == .duck ? .duck(decibels: -section.duck) : .pause
         sensitivity.suspectAfter = section.suspectAfter
         sensitivity.confirmAfter = section.confirmAfter
