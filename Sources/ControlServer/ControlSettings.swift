@@ -1,3 +1,5 @@
+package import ControlProtocol
+
 /// The numbers of the control socket. All can change while it runs.
 package struct ControlSettings: Equatable, Sendable {
     package var access: AccessPolicy
@@ -49,6 +51,11 @@ package struct ControlLimits: Equatable, Sendable {
     package var wrongLeases = 5
     package var wrongLeasePause = 30_000
     package var toolsPerClient = 64
+    /// How long a tool may take that does not say it.
+    package var toolTimeout = 10_000
+    /// What becomes of a session whose owner is gone, and after how long, where the owner did not say it.
+    package var ownerGone = OwnerPolicy.OnGone.end
+    package var grace = 3_000
     package var openToolCalls = 32
 
     package init() {}

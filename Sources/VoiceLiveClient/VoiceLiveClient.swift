@@ -18,14 +18,18 @@ package final class VoiceLiveClient: VoiceService {
     package struct Context: Sendable {
         /// Seconds since 1970, as well as the box knows.
         package var wallClock: @Sendable () -> Int
+        /// Whether somebody has set the box's clock.
+        package var isClockTrusted: @Sendable () -> Bool
         package var credentials: CredentialReader
         package var observe: @Sendable (ServiceNote) -> Void
 
         package init(
-            wallClock: @escaping @Sendable () -> Int, credentials: CredentialReader,
+            wallClock: @escaping @Sendable () -> Int, isClockTrusted: @escaping @Sendable () -> Bool = { true },
+            credentials: CredentialReader,
             observe: @escaping @Sendable (ServiceNote) -> Void = { _ in }
         ) {
             self.wallClock = wallClock
+            self.isClockTrusted = isClockTrusted
             self.credentials = credentials
             self.observe = observe
         }
@@ -48,7 +52,8 @@ package final class VoiceLiveClient: VoiceService {
             endpoint: endpoint, plan: plan,
             context: ServiceLink.LinkContext(
                 tell: { [weak self] in self?.report(connection, $0) }, observe: context.observe,
-                wallClock: context.wallClock, credentials: context.credentials))
+                wallClock: context.wallClock, isClockTrusted: context.isClockTrusted,
+                credentials: context.credentials))
         links.withLock { $0[connection] = link }
         Task {
             await link.run()

@@ -3,6 +3,8 @@ package enum WebSocketError: Error, Equatable, Sendable {
     /// The part of the way that took too long.
     package enum Stage: String, Sendable {
         case resolve, connect, proxy, tls, upgrade
+        /// A request of plain HTTP, or bytes of another protocol, on an open connection.
+        case exchange
     }
 
     /// The URL or an option cannot be used.

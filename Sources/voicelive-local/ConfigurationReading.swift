@@ -1,6 +1,5 @@
 import Configuration
 import Glibc
-import LocalVoice
 
 /// Files named on the command line.
 enum ConfigurationReading {
@@ -12,12 +11,30 @@ enum ConfigurationReading {
             let report = CheckReport(outcome)
             throw Failure(report.exitCode == 66 ? .noInput : .configuration, report.text)
         }
-        var section = effective.values.local
-        // The recogniser knows best where its scores part, unless the admin says.
-        if case .builtIn = effective.origin(of: "local.rejection") {
-            section.rejection = SphinxRecogniser.usualThreshold
+        return effective.values.local
+    }
+
+    /// The section out of the files that the daemon reads too. The box must talk when all else fails: what is wrong in
+    /// them is told, and the built-in values count.
+    static func installed() -> LocalSection {
+        let instance = Instance(userID: getuid(), environment: environment)
+        switch ConfigurationLoader(instance.places, owners: [getuid()]).load() {
+        case .loaded(let effective): return effective.values.local
+        case .refused(_, _, isMissing: true): return LocalSection()
+        case let outcome:
+            VoiceliveLocal.tell("<4>" + CheckReport(outcome).text)
+            VoiceliveLocal.tell("<4>voicelive-local: goes on with the built-in values of [local]")
+            return LocalSection()
         }
-        return section
+    }
+
+    /// What says where a user's files are.
+    private static var environment: [String: String] {
+        var found: [String: String] = [:]
+        for name in ["XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "HOME"] {
+            if let value = unsafe getenv(name) { found[name] = unsafe String(cString: value) }
+        }
+        return found
     }
 
     static func bytes(_ file: String, atMost limit: Int) throws(Failure) -> [UInt8] {

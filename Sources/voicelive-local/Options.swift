@@ -23,7 +23,7 @@ struct Options {
           --listen unix:PATH      serve on a Unix socket
           --listen systemd        serve on the socket that the service manager hands over
           --api-key-file FILE     clients must show the key in FILE
-          --config FILE           read the section [local] of this configuration
+          --config FILE           read the section [local] of this configuration; "system" for the installed files
           --intents PATH          a directory of dialogue files, or one file
           --sessions COUNT        sessions at once
           --session-seconds COUNT longest session (default 3600)

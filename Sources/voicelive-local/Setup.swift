@@ -8,12 +8,11 @@ import WebSocket
 /// Flags and configuration, made into what the server takes.
 enum Setup {
     static func section(_ options: Options) throws(Failure) -> LocalSection {
-        guard let file = options.configuration else {
-            var section = LocalSection()
-            section.rejection = SphinxRecogniser.usualThreshold
-            return section
+        switch options.configuration {
+        case nil: LocalSection()
+        case "system": ConfigurationReading.installed()
+        case let file?: try ConfigurationReading.local(file)
         }
-        return try ConfigurationReading.local(file)
     }
 
     static func settings(_ options: Options, _ section: LocalSection) throws(Failure) -> LocalServerSettings {
@@ -23,6 +22,7 @@ enum Setup {
         settings.silenceMilliseconds = Int(section.endOfTurn / .milliseconds(1))
         settings.manner.voice = FliteVoice(closestTo: section.voice)
         settings.manner.speed = section.speed
+        settings.manner.volume = section.volume
         if let seconds = options.lifetimeSeconds { settings.lifetime = .seconds(seconds) }
         if let file = options.keyFile { settings.key = try key(file) }
         for path in options.intents.isEmpty ? [section.intents] : options.intents {
@@ -37,7 +37,7 @@ enum Setup {
         return settings
     }
 
-    private static func key(_ file: String) throws(Failure) -> VoiceLiveProtocol.Secret {
+    static func key(_ file: String) throws(Failure) -> VoiceLiveProtocol.Secret {
         let text = String(decoding: try ConfigurationReading.bytes(file, atMost: 4_096), as: UTF8.self)
         let key = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         guard !key.isEmpty else { throw Failure(.configuration, "\(file): there is no key in it") }

@@ -26,12 +26,7 @@ enum VoiceliveLocal {
     private static func serve(_ options: Options) async throws(Failure) {
         let section = try Setup.section(options)
         let settings = try Setup.settings(options, section)
-        let pool = RecogniserPool(keeping: settings.mostSessions) {
-            try SphinxRecogniser(threshold: section.rejection)
-        }
-        do { try pool.warmUp() } catch {
-            throw Failure(.unavailable, "the recogniser does not start: \(error); is pocketsphinx-en-us installed?")
-        }
+        let engines = try Engines(section, mostSessions: settings.mostSessions)
         let address = try Setup.address(options)
         let identity = options.certificate.flatMap { certificate in
             options.key.map { TLSIdentity(certificateFile: certificate, keyFile: $0) }
@@ -39,13 +34,14 @@ enum VoiceliveLocal {
         let server: LocalServer
         do throws(WebSocketError) {
             server = try LocalServer(
-                on: address, identity: identity, settings: settings, speech: FliteSpeech(), pool: pool)
+                on: address, identity: identity, settings: settings, speech: engines.speech, pool: engines.pool,
+                chat: engines.chat)
         } catch {
             throw Failure(.unavailable, "\(error)")
         }
         let place = server.port.map { "port \($0)" } ?? "the socket"
         tell("voicelive-local: serving on \(place), \(settings.intents.count) intents, \(settings.language)")
-        ServiceNotifier().ready(status: "serving")
+        ServiceNotifier().ready(status: engines.report.status)
         let stop = Termination.watch { server.stop() }
         await server.run()
         stop.cancel()

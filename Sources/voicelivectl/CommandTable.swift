@@ -6,8 +6,14 @@ enum CommandTable {
         ("See", [status, health, events, clients, doctor]),
         ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
-        ("Configure", [configCheck, configShow, configDiff, configExplain, reload, credentialSet, credentialCheck]),
-        ("Recordings", [dspProcess]),
+        (
+            "Configure",
+            [
+                configCheck, configShow, configDiff, configExplain, configSet, configUnset, reload, profileList,
+                profileUse, credentialSet, credentialCheck,
+            ]
+        ),
+        ("Tune", [dspGet, dspSet, dspUnset, dspKeep, dspProcess]),
         ("Protocol", [call, schema, completion, manual]),
     ]
 

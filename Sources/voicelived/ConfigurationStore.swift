@@ -3,21 +3,29 @@ import ControlProtocol
 import Diagnostics
 import Synchronization
 
-/// The configuration in force. A reload makes a whole new one or changes nothing.
+/// The configuration in force: the files as last loaded, the profile a client chose, and values set while running.
+/// Every change makes a whole new one or changes nothing.
 final class ConfigurationStore: Sendable {
+    private struct Present {
+        var effective: EffectiveConfiguration
+        /// A client's choice; it outlives reloads.
+        var profile: String?
+        var overrides = RuntimeOverrides()
+    }
+
     private let loader: ConfigurationLoader
     private let log: Log
     private let health: Health
-    private let present: Mutex<EffectiveConfiguration>
+    private let present: Mutex<Present>
 
     init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, log: Log, health: Health) {
         self.loader = loader
         self.log = log
         self.health = health
-        present = Mutex(effective)
+        present = Mutex(Present(effective: effective))
     }
 
-    var effective: EffectiveConfiguration { present.withLock { $0 } }
+    var effective: EffectiveConfiguration { present.withLock { $0.effective } }
     var settings: Settings { effective.values }
 
     func check() -> ConfigCheck.Result {
@@ -28,30 +36,82 @@ final class ConfigurationStore: Sendable {
         }
     }
 
-    /// New sessions use the new values. A session that runs takes what `LiveKeys` names and keeps the rest.
-    func reload(isTrial: Bool) throws(ControlError) -> ConfigReload.Result {
-        switch loader.load() {
-        case .refused(let problems, _, _):
-            health.report(.configurationRejected, detail: problems.first?.text ?? "")
-            log(.configRejected, "configuration not taken: \(problems.count) problems")
-            throw ControlError(
-                .configInvalid, problems.first?.text ?? "the configuration has errors",
-                hint: "run voicelived --check-config")
-        case .loaded(let effective):
-            let changes = ConfigurationChange.between(settings, effective.values)
-            guard !isTrial else { return Self.result(changes) }
-            present.withLock { $0 = effective }
-            health.clear(.configurationRejected)
-            log(.configChanged, "configuration reloaded: \(changes.count) changes")
-            return Self.result(changes)
+    /// New sessions use the new values. A session that runs takes what `LiveKeys` names and keeps the rest. The profile
+    /// a client chose and the values set while running lie over the new files too.
+    func reload(isTrial: Bool) throws(ControlError) -> [ConfigChange] {
+        try present.withLock { present throws(ControlError) in
+            switch loader.load(profile: present.profile, overrides: present.overrides) {
+            case .refused(let problems, _, _):
+                health.report(.configurationRejected, detail: problems.first?.text ?? "")
+                log(.configRejected, "configuration not taken: \(problems.count) problems")
+                throw Self.refusal(problems, hint: "run voicelived --check-config")
+            case .loaded(let effective):
+                let changes = Self.changes(from: present.effective, to: effective)
+                guard !isTrial else { return changes }
+                present.effective = effective
+                health.clear(.configurationRejected)
+                log(.configChanged, "configuration reloaded: \(changes.count) changes")
+                return changes
+            }
         }
     }
 
-    private static func result(_ changes: [ConfigurationChange]) -> ConfigReload.Result {
-        ConfigReload.Result(
-            changed: changes.map { change in
-                ConfigChange(path: change.path, applied: LiveKeys.moment(of: change))
-            })
+    /// Changes the values set while running. What does not fit the rest of the configuration changes nothing.
+    func override(
+        _ change: (inout RuntimeOverrides) throws(ControlError) -> Void
+    ) throws(ControlError) -> [ConfigChange] {
+        try present.withLock { present throws(ControlError) in
+            var overrides = present.overrides
+            try change(&overrides)
+            let changes = try Self.change(&present, loader, profile: present.profile, overrides)
+            present.overrides = overrides
+            return changes
+        }
+    }
+
+    /// - Parameter name: nil for what the files say.
+    func use(profile name: String?) throws(ControlError) -> [ConfigChange] {
+        try present.withLock { present throws(ControlError) in
+            if let name, !present.effective.profiles.contains(name) {
+                throw ControlError(
+                    .profile, "there is no profile \"\(name)\"",
+                    hint: "profiles are " + present.effective.profiles.joined(separator: ", "))
+            }
+            let changes = try Self.change(&present, loader, profile: name, present.overrides)
+            present.profile = name
+            return changes
+        }
+    }
+
+    /// Lets values go whose time is over.
+    func expire(at now: Duration) -> [ConfigChange] {
+        // What fitted with others may not fit without them; the files alone always do.
+        (try? override { _ = $0.expire(at: now) }) ?? (try? override { $0 = RuntimeOverrides() }) ?? []
+    }
+
+    private static func change(
+        _ present: inout Present, _ loader: ConfigurationLoader, profile: String?, _ overrides: RuntimeOverrides
+    ) throws(ControlError) -> [ConfigChange] {
+        switch loader.load(beside: present.effective, profile: profile, overrides: overrides) {
+        case .refused(let problems, _, _): throw refusal(problems, hint: nil)
+        case .loaded(let effective):
+            defer { present.effective = effective }
+            return changes(from: present.effective, to: effective)
+        }
+    }
+
+    private static func refusal(_ problems: [Problem], hint: String?) -> ControlError {
+        let first = problems.first { $0.severity == .error } ?? problems.first
+        return ControlError(
+            .configInvalid, first?.text ?? "the configuration has errors", hint: hint ?? first?.hint)
+    }
+
+    private static func changes(
+        from old: EffectiveConfiguration, to new: EffectiveConfiguration
+    ) -> [ConfigChange] {
+        ConfigurationChange.between(old.values, new.values).map { change in
+            ConfigChange(path: change.path, applied: LiveKeys.moment(of: change.path, change.applies))
+        }
     }
 
     private static func problem(_ problem: Problem) -> ConfigProblem {
@@ -65,17 +125,18 @@ final class ConfigurationStore: Sendable {
 /// does: the rest of it waits for the next session, and the answer to a reload says so.
 enum LiveKeys {
     private static let prefixes = [
-        "dsp.ns.", "dsp.agc.", "dsp.aec.suppress", "speech.", "barge_in.probability", "barge_in.quiet_ms",
-        "audio.volume", "audio.source", "audio.sink", "audio.prefer_",
+        "dsp.ns.", "dsp.agc.", "dsp.aec.kind", "dsp.aec.suppress", "speech.", "barge_in.probability",
+        "barge_in.quiet_ms", "audio.volume", "audio.source", "audio.sink", "audio.prefer_",
         "audio.role", "audio.latency_ms", "control.max_", "control.requests_per_second", "access.", "log.level",
-        "log.text_in_log", "tools.max_tools", "session.queue",
+        "log.text_in_log", "tools.max_tools", "tools.enabled", "tools.timeout", "session.queue", "session.on_gone",
+        "session.grace",
     ]
 
-    static func moment(of change: ConfigurationChange) -> ConfigChange.Applied {
-        switch change.applies {
+    static func moment(of path: String, _ applies: AppliesWhen) -> ConfigChange.Applied {
+        switch applies {
         case .restart, .notYet: .restart
         case .nextSession: .nextSession
-        case .live, .gap: prefixes.contains { change.path.hasPrefix($0) } ? .live : .nextSession
+        case .live, .gap: prefixes.contains { path.hasPrefix($0) } ? .live : .nextSession
         }
     }
 }

@@ -61,6 +61,7 @@ enum Manual {
                     "The package's settings, in force while there are none in /etc."
                 ),
                 ("/etc/credstore.encrypted/voicelived.api_key", "The key, as voicelivectl credential set stores it."),
+                ("/etc/credstore.encrypted/voicelived.proxy", "user:password for link.proxy, stored in the same way."),
                 ("/run/voicelived/control.sock", "The control socket, for members of voicelived-clients."),
                 ("/run/voicelived/observe.sock", "The observers' socket; enable voicelived-observe.socket."),
                 ("/var/lib/voicelived", "State and recordings."),

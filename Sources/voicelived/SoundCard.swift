@@ -14,9 +14,9 @@ final class SoundCard: Sendable {
     private static let tapeSamples = 48_000 * 4
 
     /// One bell a packet; what cannot wait rings at once.
-    private static var pace: WakePace {
+    private static func pace(_ settings: Settings) -> WakePace {
         var pace = WakePace()
-        pace.outputBlocks = 2
+        pace.outputBlocks = settings.blocksPerPacket
         return pace
     }
 
@@ -41,7 +41,8 @@ final class SoundCard: Sendable {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
-            let pipeline = PipelineThread(format: format, tape: tape, settings: pipelineSettings, pace: Self.pace)
+            let pipeline = PipelineThread(
+                format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings))
         else { return nil }
         self.settings = settings
         self.pipeline = pipeline
@@ -49,7 +50,7 @@ final class SoundCard: Sendable {
         system = SoundSystems.make(SoundSettings(settings.audio))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
-            watcher: watchers.block)
+            blocksPerPacket: settings.blocksPerPacket, watcher: watchers.block)
         guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)

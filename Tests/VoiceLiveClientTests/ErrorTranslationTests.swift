@@ -57,6 +57,15 @@ import WebSocket
         #expect(ErrorTranslation.closure(report).cause == cause)
     }
 
+    @Test func aCertificateOfTheFutureIsTheClocksFaultUnlessSomebodyVouchesForIt() {
+        let early = WebSocketError.tls(TLSFailure(reason: .notYetValid, host: "cloud"))
+        #expect(ErrorTranslation.closure(early, isClockTrusted: false).cause == .clock)
+        #expect(ErrorTranslation.closure(early, isClockTrusted: true).cause == .untrusted)
+        let late = WebSocketError.tls(TLSFailure(reason: .expired, host: "cloud"))
+        #expect(ErrorTranslation.closure(late, isClockTrusted: false).cause == .untrusted)
+        #expect(ErrorTranslation.closure(early, isClockTrusted: false).reason.contains("not yet valid"))
+    }
+
     @Test func aVanishedLineIsTheNetwork() {
         let report = CloseReport(code: .abnormal, initiator: .transport, isClean: false, transportError: "reset")
         #expect(ErrorTranslation.closure(report).cause == .network)

@@ -37,7 +37,7 @@ import VoiceLiveProtocol
         var encoder = UplinkEncoder(endpoint)
         var bytes: [UInt8] = []
         for _ in 0..<50 {
-            let line = encoder.line(for: packet([Int16](repeating: 6_000, count: 320), reference: reference))
+            let line = encoder.lines(for: packet([Int16](repeating: 6_000, count: 320), reference: reference)).first
             bytes += try sound(line)
         }
         return bytes
@@ -46,7 +46,7 @@ import VoiceLiveProtocol
     @Test func pcmAtItsOwnRateIsUntouched() throws {
         var encoder = UplinkEncoder(endpoint())
         let samples = tone(320)
-        #expect(try sound(encoder.line(for: packet(samples))) == PCM16.bytes(samples.span))
+        #expect(try sound(encoder.lines(for: packet(samples)).first) == PCM16.bytes(samples.span))
     }
 
     @Test(arguments: [8_000, 24_000]) func pcmIsResampled(rate: Int) throws {
@@ -73,13 +73,14 @@ import VoiceLiveProtocol
     @Test func microphoneAndLoudspeakerAlternate() throws {
         var settings = endpoint()
         settings.uplink.mode = .rawWithReference
+        settings.uplink.frame = .zero
         var encoder = UplinkEncoder(settings)
-        let line = encoder.line(for: packet([1, 2, 3], reference: [7, 8, 9]))
+        let line = encoder.lines(for: packet([1, 2, 3], reference: [7, 8, 9])).first
         #expect(PCM16.samples(try sound(line)[...]) == [1, 7, 2, 8, 3, 9])
         let echo = MicrophonePacket(
             start: .zero, rate: sixteen, samples: [1], captured: .zero, raw: [30], reference: [7])
-        #expect(PCM16.samples(try sound(encoder.line(for: echo))[...]) == [30, 7])
-        let quiet = encoder.line(for: packet([4, 5, 6]))
+        #expect(PCM16.samples(try sound(encoder.lines(for: echo).first)[...]) == [30, 7])
+        let quiet = encoder.lines(for: packet([4, 5, 6])).first
         #expect(PCM16.samples(try sound(quiet)[...]) == [4, 0, 5, 0, 6, 0])
     }
 
@@ -103,7 +104,44 @@ import VoiceLiveProtocol
 
     @Test func anEmptyPacketIsNothing() {
         var encoder = UplinkEncoder(endpoint())
-        #expect(encoder.line(for: packet([])) == nil)
+        #expect(encoder.lines(for: packet([])).isEmpty)
+    }
+
+    /// Packets of 20 ms, one behind the other from `start` on.
+    private func packets(_ count: Int, from start: Int64 = 0, isMuted: Bool = false) -> [MicrophonePacket] {
+        (0..<count).map { index in
+            MicrophonePacket(
+                start: SampleTime(start + Int64(index) * 320), rate: sixteen,
+                samples: [Int16](repeating: Int16(index + 1), count: 320), captured: .zero, isMuted: isMuted)
+        }
+    }
+
+    @Test(arguments: [
+        (10, [20, 20, 20, 20, 20, 20]), (20, [20, 20, 20, 20, 20, 20]), (60, [60, 60]), (100, [100, 20]),
+    ])
+    func messagesAreAsLongAsWanted(frame: Int, lengths: [Int]) throws {
+        var settings = endpoint()
+        settings.uplink.frame = .milliseconds(frame)
+        var encoder = UplinkEncoder(settings)
+        var lines = packets(6).flatMap { encoder.lines(for: $0) }
+        if let rest = encoder.rest() { lines.append(rest) }
+        let sounds = try lines.map { PCM16.samples(try sound($0)[...]) }
+        #expect(sounds.map { $0.count / 16 } == lengths)
+        // In order, and all of it.
+        #expect(sounds.flatMap { $0 } == packets(6).flatMap(\.samples))
+        #expect(encoder.rest() == nil)
+    }
+
+    /// A gap must not be hidden inside a message.
+    @Test func whatWaitedGoesBeforeAGapAndBeforeSilence() throws {
+        var settings = endpoint()
+        settings.uplink.frame = .milliseconds(100)
+        var encoder = UplinkEncoder(settings)
+        #expect(packets(2).flatMap { encoder.lines(for: $0) }.isEmpty)
+        let after = packets(1, from: 16_000).flatMap { encoder.lines(for: $0) }
+        #expect(try after.map { try sound($0).count } == [1_280])
+        let muted = packets(1, from: 16_320, isMuted: true).flatMap { encoder.lines(for: $0) }
+        #expect(try muted.map { try sound($0).count } == [640])
     }
 
     @Test func theSessionNamesTheRateThatIsSent() {

@@ -22,6 +22,8 @@ struct DaemonReport {
         rows += try await latencies(stage)
         rows += try await interruptions(stage)
         rows += try await reconnects(stage)
+        say("blocks from thread to thread")
+        rows += BlockHandOff.rows(seconds: seconds)
         return """
             \(Machine.description); load \(load) before, \(Machine.load) after. Virtual 48 kHz card of PulseAudio, \
             scripted service over wss on loopback, all on one clock.

@@ -4,6 +4,7 @@ import WebSocket
 /// How to use this program.
 let usage = """
     usage: voicelived-bench daemon [--program FILE] [--quick]
+           voicelived-bench hand-off SECONDS
            voicelived-bench websocket CERTIFICATE KEY AUTHORITY
 
     """
@@ -20,6 +21,8 @@ case "daemon":
         progress("no report: \(error)")
         exit(1)
     }
+case "hand-off" where arguments.count == 2:
+    print(BlockHandOff.rows(seconds: Int(arguments[1]) ?? 15).map(\.markdown).joined(separator: "\n"))
 case "websocket" where arguments.count == 4:
     let result = try await WebSocketRoundTrip().run(
         TLSIdentity(certificateFile: arguments[1], keyFile: arguments[2]), authority: arguments[3])

@@ -34,7 +34,18 @@ package struct ConfigurationLoader: Sendable {
     ///   - profile: a profile that a client chose; it wins over the files.
     ///   - overrides: values set while running; they win over everything.
     package func load(profile: String? = nil, overrides: RuntimeOverrides = RuntimeOverrides()) -> Outcome {
-        let collection = FileCollection(places, from: source, owners: owners)
+        merge(FileCollection(places, from: source, owners: owners), profile: profile, overrides: overrides)
+    }
+
+    /// The same with the files as they were when `present` was loaded: what was written into them since waits for a
+    /// reload.
+    package func load(
+        beside present: EffectiveConfiguration, profile: String? = nil, overrides: RuntimeOverrides
+    ) -> Outcome {
+        merge(present.collection, profile: profile, overrides: overrides)
+    }
+
+    private func merge(_ collection: FileCollection, profile: String?, overrides: RuntimeOverrides) -> Outcome {
         var reading = Reading(collection)
         let merged = reading.merge(profile: profile, overrides: overrides)
         var problems = reading.problems
@@ -48,8 +59,8 @@ package struct ConfigurationLoader: Sendable {
         }
         return .loaded(
             EffectiveConfiguration(
-                values: merged.values, profile: merged.profile, files: files, masked: collection.masked,
-                warnings: problems, profiles: reading.profileNames, origins: merged.origins))
+                values: merged.values, profile: merged.profile, collection: collection, warnings: problems,
+                profiles: reading.profileNames, origins: merged.origins))
     }
 }
 

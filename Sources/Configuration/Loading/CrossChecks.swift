@@ -14,6 +14,7 @@ struct CrossChecks {
         link()
         endpoints()
         conversation()
+        voice()
         budget()
         machine()
         withoutEffect()
@@ -106,6 +107,16 @@ struct CrossChecks {
         }
         if configuration.local.speech == .wyoming && configuration.local.speechAddress.isEmpty {
             error("local.speech_address", with: "local.speech", "must be given with local.speech = \"wyoming\"")
+        }
+    }
+
+    private mutating func voice() {
+        let voice = configuration.voice
+        if voice.kind == .custom && voice.endpointID.isEmpty {
+            error("voice.endpoint_id", with: "voice.kind", "must be given with voice.kind = \"azure-custom\"")
+        }
+        if voice.kind == .personal && voice.model.isEmpty {
+            error("voice.model", with: "voice.kind", "must be given with voice.kind = \"azure-personal\"")
         }
     }
 

@@ -12,12 +12,15 @@ package struct EffectiveConfiguration: Sendable {
     package let profiles: [String]
 
     private let origins: [String: Origin]
+    /// What the files held when they were read.
+    let collection: FileCollection
 
     init(
-        values: Configuration, profile: String?, files: [String], masked: [String], warnings: [Problem],
-        profiles: [String], origins: [String: Origin]
+        values: Configuration, profile: String?, collection: FileCollection, warnings: [Problem], profiles: [String],
+        origins: [String: Origin]
     ) {
-        (self.values, self.profile, self.files, self.masked) = (values, profile, files, masked)
+        (self.values, self.profile, self.collection) = (values, profile, collection)
+        (files, masked) = (collection.files.map(\.path), collection.masked)
         (self.warnings, self.profiles, self.origins) = (warnings, profiles, origins)
     }
 

@@ -1,6 +1,6 @@
 /// The files that count, with what is wrong with them as files.
-struct FileCollection {
-    struct File {
+struct FileCollection: Sendable {
+    struct File: Sendable {
         let path: String
         /// The drop-in's name; nil for the main file.
         let dropIn: String?

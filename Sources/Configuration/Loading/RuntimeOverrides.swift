@@ -4,6 +4,8 @@ package struct RuntimeOverrides: Sendable {
     package enum Refusal: Error, Equatable {
         case unknownKey(nearest: String?)
         /// Keys of the socket, of rights and of endpoints are for the admin's files alone.
+        case forFilesAlone
+        /// The key waits for a restart, or nothing acts on it.
         case notAtRuntime
         case value(String)
         case tooMany
@@ -25,6 +27,9 @@ package struct RuntimeOverrides: Sendable {
 
     package var isEmpty: Bool { overrides.isEmpty }
 
+    /// The keys that have a value, in order.
+    package var paths: [String] { overrides.keys.sorted() }
+
     /// Sets a value, written as in a file: `18`, `"pause"`, `true`.
     /// - Parameter lifetime: nil for as long as the daemon runs.
     package mutating func set(
@@ -34,7 +39,8 @@ package struct RuntimeOverrides: Sendable {
             throw .unknownKey(nearest: Nearest.word(to: path, among: SettingTable.keys.map(\.name)))
         }
         let table = path.split(separator: ".").first.map(String.init) ?? path
-        guard key.applies != .restart, key.applies != .notYet, !Self.closed.contains(table) else { throw .notAtRuntime }
+        guard !Self.closed.contains(table) else { throw .forFilesAlone }
+        guard key.applies != .restart, key.applies != .notYet else { throw .notAtRuntime }
         guard overrides[path] != nil || overrides.count < Self.limit else { throw .tooMany }
         let node = try Self.parse(text, key)
         overrides[path] = Override(node: node, by: who, until: lifetime.map { now + $0 })

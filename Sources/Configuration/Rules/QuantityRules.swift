@@ -65,7 +65,7 @@ extension TomlNode {
 }
 
 /// Durations and sizes as people write them.
-enum Quantity {
+package enum Quantity {
     private static let times: [(unit: String, factor: Int)] = [
         ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
     ]
@@ -73,7 +73,7 @@ enum Quantity {
         ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1),
     ]
 
-    static func duration(_ text: String) -> Duration? { parse(text, times).map { .milliseconds($0) } }
+    package static func duration(_ text: String) -> Duration? { parse(text, times).map { .milliseconds($0) } }
 
     static func size(_ text: String) -> ByteSize? { parse(text, sizes).map { ByteSize(bytes: $0) } }
 

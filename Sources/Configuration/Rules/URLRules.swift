@@ -17,7 +17,7 @@ package struct ServiceURL: Sendable, Equatable {
         return host == "localhost" || host == "::1" || (isFourNumbers && parts[0] == "127")
     }
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":") else { return nil }
         self.text = text
         scheme = text[..<colon].lowercased()

@@ -22,9 +22,9 @@ package struct BudgetSection: SettingSection {
             "per_day", \.perDay, .number(0...100_000, unit: "currency"), .live,
             "Cap for a day by the machine's clock. 0: none."),
         SettingKey(
-            "tokens_per_session", \.tokensPerSession, .integer(0...100_000_000), .notYet,
+            "tokens_per_session", \.tokensPerSession, .integer(0...100_000_000), .nextSession,
             "Cap that needs no price. 0: none."),
-        SettingKey("warn_at", \.warnAt, .number(0.1...1), .notYet, "Warn when this part of a cap is used."),
+        SettingKey("warn_at", \.warnAt, .number(0.1...1), .nextSession, "Warn when this part of a cap is used."),
         SettingKey(
             "closing_words", \.closingWords, .text(upTo: 512), .live,
             "What is said when a cap is reached. Empty: nothing."),
@@ -61,8 +61,8 @@ package struct PriceSection: SettingSection {
         SettingKey("output_text", \.outputText, amount, .live, "Text that it writes."),
         SettingKey("output_audio", \.outputAudio, amount, .live, "Sound that it makes."),
         SettingKey(
-            "per_minute", \.perMinute, Rule.number(0...1000, unit: "per minute").optional, .notYet,
-            "For services that bill time."),
+            "per_minute", \.perMinute, Rule.number(0...1000, unit: "per minute").optional, .nextSession,
+            "A minute of connection, for services that bill time. Without another price tokens are free then."),
     ]
 }
 

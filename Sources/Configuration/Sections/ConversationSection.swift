@@ -28,7 +28,7 @@ package struct ConversationSection: SettingSection {
             "instructions", \.instructions, .text(upTo: 32768), .nextSession,
             "What the agent is told before the conversation. Not for Foundry agents."),
         SettingKey(
-            "instructions_file", \.instructionsFile, .path, .notYet, "The same from a file, instead."),
+            "instructions_file", \.instructionsFile, .path, .nextSession, "The same from a file, instead."),
         SettingKey(
             "greeting", \.greeting, .text(upTo: 2048), .nextSession,
             "What the agent says first, word for word. Empty: it waits for the person."),
@@ -36,13 +36,13 @@ package struct ConversationSection: SettingSection {
             "greeting_instructions", \.greetingInstructions, .text(upTo: 2048), .nextSession,
             "How the agent shall greet in its own words, instead of greeting."),
         SettingKey(
-            "temperature", \.temperature, Rule.number(0.6...1).optional, .notYet,
+            "temperature", \.temperature, Rule.number(0.6...1).optional, .nextSession,
             "How free the answers are. Unset: the service's default."),
         SettingKey(
-            "max_tokens", \.maxTokens, Rule.integer(1...4096).optional, .notYet,
+            "max_tokens", \.maxTokens, Rule.integer(1...4096).optional, .nextSession,
             "The longest answer. Unset: no limit."),
         SettingKey(
-            "reasoning_effort", \.reasoningEffort, Rule.choice.optional, .notYet,
+            "reasoning_effort", \.reasoningEffort, Rule.choice.optional, .nextSession,
             "How long the model may think, as far as it knows these words. Unset: its default."),
         SettingKey(
             "history_tokens", \.historyTokens, .integer(0...100_000), .nextSession,

@@ -48,15 +48,15 @@ extension EndpointSection {
             "pins", \.pins, .list(of: .pin, upTo: 8), .nextSession,
             "SHA-256 of public keys, base64. One of them must be in the service's chain. Two or more, or none."),
         SettingKey(
-            "proxy", \.proxy, .proxyURL, .notYet, "HTTP proxy for this endpoint. Empty: as in the section link."),
+            "proxy", \.proxy, .proxyURL, .nextSession, "HTTP proxy for this endpoint. Empty: as in the section link."),
         SettingKey(
             "lacks", \.lacks, .list(of: .choice, upTo: 16), .nextSession,
             "What this service cannot do, so that it is not asked for it."),
         SettingKey(
-            "headers", \.headers, .table(of: .text(upTo: 1024), upTo: 16), .notYet,
+            "headers", \.headers, .table(of: .text(upTo: 1024), upTo: 16), .nextSession,
             "Further headers of the request. Not for credentials."),
         SettingKey(
-            "query", \.query, .table(of: .text(upTo: 1024), upTo: 16), .notYet,
+            "query", \.query, .table(of: .text(upTo: 1024), upTo: 16), .nextSession,
             "Further parameters of the URL. Not for credentials."),
     ]
 
@@ -69,11 +69,11 @@ extension EndpointSection {
             "uplink_mode", \.uplinkMode, .choice, .nextSession,
             "processed: one clean channel. stereo: raw microphone and loudspeaker, and the service cancels the echo."),
         SettingKey(
-            "uplink_frame_ms", \.uplinkFrame, .milliseconds(10...100), .notYet,
+            "uplink_frame_ms", \.uplinkFrame, .milliseconds(10...100), .nextSession,
             "Sound in one message, a multiple of 10."),
         SettingKey("downlink_format", \.downlinkFormat, .choice, .nextSession, "How the agent's voice is coded."),
         SettingKey(
-            "session", \.session, .free, .notYet,
+            "session", \.session, .free, .nextSession,
             "Further members of the session that is asked for, as they go on the wire. They win over everything else."),
     ]
 }

@@ -20,10 +20,11 @@ package struct LinkSection: SettingSection {
 
     package static let keys: [SettingKey<LinkSection>] = [
         SettingKey(
-            "proxy", \.proxy, .proxyURL, .notYet,
-            "HTTP proxy for all endpoints, asked with CONNECT. Empty: none. Its password is a credential."),
+            "proxy", \.proxy, .proxyURL, .nextSession,
+            "HTTP proxy for all endpoints, asked with CONNECT. Empty: none. user:password is the credential voicelived.proxy."
+        ),
         SettingKey(
-            "no_proxy", \.noProxy, .list(of: .text(upTo: 256)), .notYet,
+            "no_proxy", \.noProxy, .list(of: .text(upTo: 256)), .nextSession,
             "Hosts, or endings such as .example.com, that are reached without the proxy."),
         SettingKey(
             "connect_timeout", \.connectTimeout, .duration(.milliseconds(500)...(.seconds(120))), .live,
@@ -32,7 +33,7 @@ package struct LinkSection: SettingSection {
             "ping_interval", \.pingInterval, .duration(.seconds(1)...(.seconds(600))), .nextSession,
             "How often an idle connection is tried."),
         SettingKey(
-            "pong_timeout", \.pongTimeout, .duration(.milliseconds(500)...(.seconds(120))), .notYet,
+            "pong_timeout", \.pongTimeout, .duration(.milliseconds(500)...(.seconds(120))), .nextSession,
             "No answer for this long: the connection is dead."),
         SettingKey(
             "retry.first", \.retryFirst, .duration(.milliseconds(100)...(.seconds(60))), .live,
@@ -52,7 +53,7 @@ package struct LinkSection: SettingSection {
             "renew_before", \.renewBefore, .duration(.seconds(5)...(.seconds(1800))), .live,
             "How long before the service ends a session a quiet moment is looked for to renew it."),
         SettingKey(
-            "max_message", \.maxMessage, .size(ByteSize(bytes: 65536)...(.mebibytes(64))), .notYet,
+            "max_message", \.maxMessage, .size(ByteSize(bytes: 65536)...(.mebibytes(64))), .nextSession,
             "The largest message taken from a service."),
     ]
 }

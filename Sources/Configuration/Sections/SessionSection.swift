@@ -23,10 +23,10 @@ package struct SessionSection: SettingSection {
 
     package static let keys: [SettingKey<SessionSection>] = [
         SettingKey(
-            "on_gone", \.onGone, .choice, .notYet,
+            "on_gone", \.onGone, .choice, .live,
             "When the client that started the session goes away: end after grace, keep it, or finish the answer."),
         SettingKey(
-            "grace", \.grace, .duration(.zero...(.seconds(3600))), .notYet,
+            "grace", \.grace, .duration(.zero...(.seconds(3600))), .live,
             "How long the client may be away before that."
         ),
         SettingKey(
@@ -36,14 +36,15 @@ package struct SessionSection: SettingSection {
             "idle_warning", \.idleWarning, .duration(.zero...(.seconds(600))), .nextSession,
             "Clients are told this long before."),
         SettingKey(
-            "max_duration", \.maxDuration, .duration(.zero...(.seconds(86400))), .notYet,
+            "max_duration", \.maxDuration, .duration(.zero...(.seconds(86400))), .nextSession,
             "The longest session. 0s: no limit; renewals of the connection are inside one session."),
         SettingKey(
-            "on_link_lost", \.onLinkLost, .choice, .notYet,
-            "When no endpoint can be reached: go on trying, pause until one can, or end."),
+            "on_link_lost", \.onLinkLost, .choice, .nextSession,
+            "When no endpoint can be reached. retry: try until link_lost_limit, then end. pause: try for ever; after link_lost_limit "
+                + "the microphone rests meanwhile. end: at once, when each endpoint was tried."),
         SettingKey(
-            "link_lost_limit", \.linkLostLimit, .duration(.seconds(1)...(.seconds(86400))), .notYet,
-            "How long to go on trying before the session ends."),
+            "link_lost_limit", \.linkLostLimit, .duration(.seconds(1)...(.seconds(86400))), .nextSession,
+            "How long that may last."),
         SettingKey("queue", \.queue, .integer(0...16), .live, "Clients that may wait for the session to be free."),
         SettingKey(
             "resume", \.resume, .boolean, .notYet, "Go on with the conversation after a restart of the daemon."),

@@ -33,13 +33,13 @@ package struct SpeechSection: SettingSection {
             "hangover_ms", \.hangover, .milliseconds(50...5000), .live,
             "How long the probability must stay down before speech has ended."),
         SettingKey(
-            "pre_roll_ms", \.preRoll, .milliseconds(0...2000), .live,
+            "pre_roll_ms", \.preRoll, .milliseconds(0...2000), .nextSession,
             "Sound from before the start that is sent too, so that no first syllable is lost."),
         SettingKey(
-            "gate_uplink", \.gateUplink, .boolean, .live,
+            "gate_uplink", \.gateUplink, .boolean, .nextSession,
             "Send only while somebody speaks. Saves idle cost; the service then hears no background."),
         SettingKey(
-            "trailing_ms", \.trailing, .milliseconds(0...5000), .live,
+            "trailing_ms", \.trailing, .milliseconds(0...5000), .nextSession,
             "With gate_uplink: what is still sent after the end, so that the service can close the turn."),
     ]
 }

@@ -23,10 +23,10 @@ package struct TranscriptionSection: SettingSection {
             "phrases", \.phrases, .list(of: .text(upTo: 256), upTo: 499), .nextSession,
             "Names and words that are likely to be said. azure-speech only."),
         SettingKey(
-            "custom_speech", \.customSpeech, .table(of: .text(upTo: 128), upTo: 16), .notYet,
+            "custom_speech", \.customSpeech, .table(of: .text(upTo: 128), upTo: 16), .nextSession,
             "Own recognition models by language. azure-speech only."),
         SettingKey(
-            "prompt", \.prompt, .text(upTo: 1024), .notYet, "A hint for recognisers that take one."),
+            "prompt", \.prompt, .text(upTo: 1024), .nextSession, "A hint for recognisers that take one."),
         SettingKey(
             "wait", \.wait, .duration(.zero...(.seconds(60))), .nextSession,
             "How long later lines of the transcript wait for an earlier one that comes late."),

@@ -44,15 +44,15 @@ package struct TurnSection: SettingSection {
             "silence_ms", \.silence, Rule.integer(100...10_000, unit: "milliseconds").optional, .nextSession,
             "The pause that ends a turn. Unset: by patience: 250, 500, 1200 or 3000."),
         SettingKey(
-            "speech_ms", \.speech, .milliseconds(0...2000), .notYet, "Speech shorter than this is no turn."),
+            "speech_ms", \.speech, .milliseconds(0...2000), .nextSession, "Speech shorter than this is no turn."),
         SettingKey(
-            "remove_fillers", \.removeFillers, .boolean, .notYet,
+            "remove_fillers", \.removeFillers, .boolean, .nextSession,
             "With semantic: words such as \"mm-hm\" make no turn and interrupt nothing."),
         SettingKey(
-            "auto_truncate", \.autoTruncate, .boolean, .notYet,
+            "auto_truncate", \.autoTruncate, .boolean, .nextSession,
             "Let the service cut its answer at an interruption. Off: this daemon does, at what was really heard."),
         SettingKey(
-            "end_of_utterance", \.endOfUtterance, .boolean, .notYet,
+            "end_of_utterance", \.endOfUtterance, .boolean, .nextSession,
             "Ask the service's language model whether the sentence is finished. Only for text models."),
         SettingKey(
             "end_of_utterance_wait", \.endOfUtteranceWait, Rule.duration(.zero...(.seconds(10))).optional, .nextSession,

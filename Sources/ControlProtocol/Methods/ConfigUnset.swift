@@ -21,15 +21,19 @@ package enum ConfigUnset: Method {
     package struct Result: WireRecord, Equatable {
         /// Its value before.
         package var previous: JSONValue?
+        /// When the change takes effect; absent when nothing changed.
+        package var applied: ConfigChange.Applied?
 
-        package init(previous: JSONValue? = nil) {
+        package init(previous: JSONValue? = nil, applied: ConfigChange.Applied? = nil) {
             self.previous = previous
+            self.applied = applied
         }
 
         package static let record = Record(
             Result.init,
-            Field("previous", \.previous, "Its value before."))
+            Field("previous", \.previous, "Its value before."),
+            Field("applied", \.applied, "When the change takes effect; absent when nothing changed."))
     }
 
-    package static let example = Example(Params(path: "dsp.ns.suppress_db"), Result(previous: -25))
+    package static let example = Example(Params(path: "dsp.ns.suppress_db"), Result(previous: -25, applied: .live))
 }

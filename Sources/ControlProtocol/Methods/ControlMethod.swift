@@ -46,6 +46,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
     case dspGet = "dsp.get"
     case dspSet = "dsp.set"
     case dspUnset = "dsp.unset"
+    case dspKeep = "dsp.keep"
     case dspReplay = "dsp.replay"
     case toolRegister = "tool.register"
     case toolUnregister = "tool.unregister"
@@ -102,6 +103,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
         case .dspGet: DspGet.self
         case .dspSet: DspSet.self
         case .dspUnset: DspUnset.self
+        case .dspKeep: DspKeep.self
         case .dspReplay: DspReplay.self
         case .toolRegister: ToolRegister.self
         case .toolUnregister: ToolUnregister.self

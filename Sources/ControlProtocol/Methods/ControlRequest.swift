@@ -31,6 +31,7 @@ package enum ControlRequest: Sendable {
     case dspGet(Call<DspGet>)
     case dspSet(Call<DspSet>)
     case dspUnset(Call<DspUnset>)
+    case dspKeep(Call<DspKeep>)
     case dspReplay(Call<DspReplay>)
     case jobStatus(Call<JobStatus>)
     case jobCancel(Call<JobCancel>)

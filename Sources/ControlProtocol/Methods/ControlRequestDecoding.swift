@@ -33,6 +33,7 @@ extension ControlRequest {
         case .dspGet: self = .dspGet(try Call(params))
         case .dspSet: self = .dspSet(try Call(params))
         case .dspUnset: self = .dspUnset(try Call(params))
+        case .dspKeep: self = .dspKeep(try Call(params))
         case .dspReplay: self = .dspReplay(try Call(params))
         case .jobStatus: self = .jobStatus(try Call(params))
         case .jobCancel: self = .jobCancel(try Call(params))

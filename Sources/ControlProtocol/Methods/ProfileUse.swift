@@ -2,20 +2,20 @@
 package enum ProfileUse: Method {
     package static let facts = MethodFacts(
         "profile.use", role: .admin, lane: .async, servedBy: .daemon,
-        about: "Puts a profile to use.",
-        errors: [.profile])
+        about: "Puts a profile to use until the daemon ends.",
+        errors: [.profile, .configInvalid])
 
     package struct Params: WireRecord, Equatable {
-        /// The profile.
-        package var name: String
+        /// The profile; without it, what the files say.
+        package var name: String?
 
-        package init(name: String) {
+        package init(name: String? = nil) {
             self.name = name
         }
 
         package static let record = Record(
             Params.init,
-            Field("name", \.name, "The profile.", in: 1...64))
+            Field("name", \.name, "The profile; without it, what the files say.", in: 1...64))
     }
 
     package struct Result: WireRecord, Equatable {

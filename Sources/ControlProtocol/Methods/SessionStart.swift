@@ -3,7 +3,10 @@ package enum SessionStart: Method {
     package static let facts = MethodFacts(
         "session.start", role: .controller, lane: .async, servedBy: .server,
         about: "Starts a conversation and makes this connection its owner.",
-        errors: [.sessionBusy, .sessionPreempted, .lease, .sessionState, .queueFull, .offline, .cloudAuth, .quota])
+        errors: [
+            .sessionBusy, .sessionPreempted, .lease, .sessionState, .queueFull, .offline, .cloudAuth, .quota,
+            .configInvalid,
+        ])
 
     /// Who decides when the person's turn ends.
     package enum Mode: String, WireWord {

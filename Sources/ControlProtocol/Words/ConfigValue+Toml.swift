@@ -6,6 +6,22 @@ extension ConfigValue {
         self.init(path: path, value: value ?? .null, origin: origin)
     }
 
+    /// As a file would say it; `nil` for what no file can say.
+    package static func toml(_ value: JSONValue) -> String? {
+        switch value {
+        case .null: return nil
+        case .array(let elements):
+            let texts = elements.compactMap(toml)
+            return texts.count == elements.count ? "[" + texts.joined(separator: ", ") + "]" : nil
+        case .object(let object):
+            let texts = object.members.compactMap { member in
+                toml(member.value).map { JSONWriter.text(of: .string(member.name)) + " = " + $0 }
+            }
+            return texts.count == object.members.count ? "{ " + texts.joined(separator: ", ") + " }" : nil
+        default: return JSONWriter.text(of: value)
+        }
+    }
+
     /// As a file would say it; `nil` for unset.
     package var toml: String? {
         switch value {

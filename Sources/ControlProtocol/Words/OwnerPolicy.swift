@@ -1,11 +1,11 @@
 /// What becomes of a session when its owner's connection ends.
 package struct OwnerPolicy: WireRecord, Equatable {
     /// end: after the grace time; end_after_response: after what is being spoken; keep: go on.
-    package var onGone: OnGone
+    package var onGone: OnGone?
     /// How long session.attach may take over before the session ends.
-    package var graceMilliseconds: Int
+    package var graceMilliseconds: Int?
 
-    package init(onGone: OnGone = .end, graceMilliseconds: Int = 3_000) {
+    package init(onGone: OnGone? = nil, graceMilliseconds: Int? = nil) {
         self.onGone = onGone
         self.graceMilliseconds = graceMilliseconds
     }
@@ -14,10 +14,12 @@ package struct OwnerPolicy: WireRecord, Equatable {
         OwnerPolicy.init,
         Field(
             "on_gone", \.onGone,
-            "end: after the grace time; end_after_response: after what is being spoken; keep: go on.", default: .end),
+            "end: after the grace time; end_after_response: after what is being spoken; keep: go on. As configured if missing."
+        ),
         Field(
             "grace_ms", \.graceMilliseconds,
-            "How long session.attach may take over before the session ends.", default: 3_000, in: 0...600_000))
+            "How long session.attach may take over before the session ends. As configured if missing.", in: 0...600_000)
+    )
 
     /// What happens after the grace time.
     package enum OnGone: String, WireWord {

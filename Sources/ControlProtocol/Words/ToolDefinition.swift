@@ -7,7 +7,7 @@ package struct ToolDefinition: WireRecord, Equatable {
     /// JSON Schema of the arguments: type, properties, required, enum, items, bounds and description only.
     package var parameters: JSONObject
     /// How long an answer may take.
-    package var timeoutMilliseconds: Int
+    package var timeoutMilliseconds: Int?
     /// fail: tell the model at once; wait: until the deadline for the tool to be registered again.
     package var onOwnerGone: OnOwnerGone
     /// What happens when the person interrupts.
@@ -19,7 +19,7 @@ package struct ToolDefinition: WireRecord, Equatable {
         name: String,
         description: String,
         parameters: JSONObject,
-        timeoutMilliseconds: Int = 10_000,
+        timeoutMilliseconds: Int? = nil,
         onOwnerGone: OnOwnerGone = .fail,
         onBargeIn: OnBargeIn = .continue,
         idempotent: Bool = false
@@ -41,7 +41,9 @@ package struct ToolDefinition: WireRecord, Equatable {
             "parameters", \.parameters,
             "JSON Schema of the arguments: type, properties, required, enum, items, bounds and description only.",
             maxBytes: 16_384),
-        Field("timeout_ms", \.timeoutMilliseconds, "How long an answer may take.", default: 10_000, in: 1...60_000),
+        Field(
+            "timeout_ms", \.timeoutMilliseconds, "How long an answer may take. As configured if missing.",
+            in: 1...60_000),
         Field(
             "on_owner_gone", \.onOwnerGone,
             "fail: tell the model at once; wait: until the deadline for the tool to be registered again.",

@@ -88,6 +88,9 @@ package struct Arbitration {
         _ params: SessionStart.Params, by claimant: Claimant, priority: PriorityClass, now: Int64
     ) -> ArbitratedSession {
         count += 1
+        var params = params
+        params.owner.onGone = params.owner.onGone ?? limits.ownerGone
+        params.owner.graceMilliseconds = params.owner.graceMilliseconds ?? limits.grace
         return ArbitratedSession(
             name: "s-\(count)", lease: Lease(using: &generator), params: params, priority: priority,
             ownerUid: claimant.uid, ownerName: claimant.name, owner: claimant.connection, stage: .beginning,
@@ -197,12 +200,13 @@ package struct Arbitration {
             queue.removeAll { $0.name == session.name }
             actions.append(.phase(session.name, .ended, reason: SessionEnd.ownerGone.rawValue))
         }
+        let grace = limits.grace
         for session in sessions where session.owner == connection {
             change(session.name) { session in
                 session.owner = nil
                 guard session.params.owner.onGone != .keep else { return }
                 if case .ending = session.stage { return }
-                session.stage = .grace(until: now + Int64(session.params.owner.graceMilliseconds) * 1_000)
+                session.stage = .grace(until: now + Int64(session.params.owner.graceMilliseconds ?? grace) * 1_000)
             }
         }
         return actions

@@ -64,9 +64,14 @@ package struct ToolRegistry {
                 throw ToolSchema.refused("is there twice", field + "/name")
             }
             let schema = try ToolSchema.parse(definition.parameters, at: field + "/parameters")
+            var definition = definition
+            definition.timeoutMilliseconds = definition.timeoutMilliseconds ?? limits.toolTimeout
             accepted[definition.name] = Tool(definition: definition, schema: schema, owner: connection, uid: uid)
         }
         let own = tools.values.filter { $0.owner == connection && accepted[$0.definition.name] == nil }.count
+        guard limits.toolsPerClient > 0 else {
+            throw ToolSchema.refused("cannot be offered: they are switched off", "/tools")
+        }
         guard own + accepted.count <= limits.toolsPerClient else {
             throw ToolSchema.refused("would be more than \(limits.toolsPerClient) tools", "/tools")
         }
@@ -150,9 +155,14 @@ package struct ToolRegistry {
         }
         let open = OpenCall(
             tool: tool, arguments: checked, session: session,
-            deadline: now + Int64(tool.definition.timeoutMilliseconds) * 1_000)
+            deadline: now + timeout(of: tool.definition))
         calls[call] = open
         return [.call(owner, notification(call, open, now: now))]
+    }
+
+    /// In microseconds.
+    private func timeout(of tool: ToolDefinition) -> Int64 {
+        Int64(tool.timeoutMilliseconds ?? limits.toolTimeout) * 1_000
     }
 
     private static func check(_ text: String, _ schema: Schema) -> Result<JSONObject, ControlError> {
@@ -213,7 +223,7 @@ package struct ToolRegistry {
         guard var call = calls[params.call] else { return (0, []) }
         if !call.wasExtended {
             call.wasExtended = true
-            call.deadline = now + Int64(call.tool.definition.timeoutMilliseconds) * 1_000
+            call.deadline = now + timeout(of: call.tool.definition)
             calls[params.call] = call
         }
         let told = ToolProgressed(call: params.call, name: call.tool.definition.name, text: params.text ?? "")

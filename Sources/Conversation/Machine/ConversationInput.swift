@@ -27,6 +27,10 @@ package enum ConversationTimer: Hashable, Sendable {
     case renewal
     case hardRenewal
     case idle
+    case longest
+    case outage
+    case servedTime
+    case filler
     case idleWarning
     case transcriptWait
 }

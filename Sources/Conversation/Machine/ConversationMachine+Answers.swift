@@ -137,20 +137,34 @@ extension ConversationMachine {
         let notices = budget.count(outcome.usage, of: key, prices: prices)
         tell(.usage(budget.totals))
         remember(.spent(budget.totals))
+        heed(notices)
+    }
+
+    /// Time that a service bills, up to now. `price` is the one from now on; `nil`: nothing is billed.
+    mutating func countTime(at price: Cost?) {
+        let before = budget.totals
+        let notices = budget.served(until: now, at: price)
+        act(price == nil ? .cancelTimer(.servedTime) : .setTimer(.servedTime, at: now + BudgetMeter.countsEvery))
+        guard budget.totals != before else { return }
+        tell(.usage(budget.totals))
+        remember(.spent(budget.totals))
+        heed(notices)
+    }
+
+    private mutating func heed(_ notices: [BudgetNotice]) {
         for notice in notices {
             tell(.budget(notice))
-            if case .reached(let cap) = notice { closePolitely(cap) }
+            if case .reached(let cap) = notice { closePolitely(.budget(cap), saying: settings.budget.farewell) }
         }
     }
 
-    private mutating func closePolitely(_ cap: BudgetCap) {
-        guard drain == nil else { return }
-        drain = .budget(cap)
+    /// What is being said is finished, and nothing new is begun but the farewell.
+    mutating func closePolitely(_ reason: ConversationEnding, saying farewell: PrivateText? = nil) {
+        guard drain == nil, ending == nil else { return }
+        drain = reason
         uplink.modeChanged(isOpen: false)
         responses.dropAllWishes()
-        if let farewell = settings.budget.farewell {
-            responses.want(ResponseWish(request: ResponseRequest(verbatim: farewell)))
-        }
+        if let farewell { responses.want(ResponseWish(request: ResponseRequest(verbatim: farewell))) }
     }
 
     // MARK: Lines

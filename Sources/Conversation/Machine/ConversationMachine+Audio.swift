@@ -162,6 +162,7 @@ extension ConversationMachine {
         truncations.cutBegan(running: running, awaitsReport: wasAudible)
         stopService(reason, running)
         perform(tools.interrupted())
+        stopFilling()
         guard wasAudible else { return settleCut([]) }
         act(.setTimer(.cutReport, at: now + settings.interruption.reportTimeout))
     }

@@ -15,6 +15,9 @@ extension ConversationMachine {
         case .lost(let number): lineLost(number)
         case .gone(let number): connectionGone(number)
         case .noService(let closure): end(.noService(closure))
+        case .rest:
+            isResting = true
+            play(.stopListening)
         }
     }
 
@@ -34,7 +37,9 @@ extension ConversationMachine {
         case .localVAD, .pushToTalk, .text: plan.kind = .none
         }
         plan.silence = turns.settings.patience.silence
-        if plan.kind == .semantic { plan.endOfUtteranceTimeout = turns.settings.patience.endOfUtteranceTimeout }
+        if plan.kind == .semantic, turns.settings.asksForEndOfUtterance {
+            plan.endOfUtteranceTimeout = turns.settings.patience.endOfUtteranceTimeout
+        }
         if turns.isFloorHeld { plan.createsResponse = false }
         let interruption = settings.interruption
         plan.interruptsResponse = plan.interruptsResponse && interruption.isAllowed && interruption.mode == .full
@@ -50,6 +55,11 @@ extension ConversationMachine {
         responses.connectionChanged()
         turns.connectionChanged()
         hasSpokenOnConnection = false
+        countTime(at: link.servingEndpoint?.prices?.perMinute)
+        if isResting {
+            isResting = false
+            if turns.settings.mode != .text { play(.startListening(preroll: settings.uplink.preroll)) }
+        }
         if let old {
             uplink.connectionLost()
             tools.connectionLost(old)
@@ -101,6 +111,7 @@ extension ConversationMachine {
     // MARK: A connection is gone
 
     private mutating func lineLost(_ number: ConnectionNumber) {
+        countTime(at: nil)
         brokenAnswer = brokenAnswer || answerBreaksOff(with: number)
         responses.connectionChanged()
         // The wish that was on its way is asked for again only where its turn is safe as text.

@@ -124,7 +124,8 @@ extension ConversationMachine {
     }
 
     /// Once something was said, only a new connection can speak with another voice.
-    private mutating func change(voice: String) {
+    private mutating func change(voice name: String) {
+        let voice = VoicePlan(name, manner: settings.plan.voice?.manner ?? .init())
         settings.plan.voice = voice
         if hasSpokenOnConnection { return perform(link.renew(at: now)) }
         send(.change(SessionChange(voice: voice)))

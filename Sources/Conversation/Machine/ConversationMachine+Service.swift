@@ -80,6 +80,8 @@ extension ConversationMachine {
     private mutating func personCommitted(_ item: ItemKey, after previous: ItemKey?) {
         transcript.open(item, .person, after: previous)
         transcript.personFinished(item)
+        // Nobody writes it down: what comes after it need not wait.
+        if !settings.plan.wantsTranscripts { publish(transcript.settle(item, text: "")) }
         guard isServing(item.connection) else { return }
         uplink.turnCommitted(item)
         brokenAnswer = false

@@ -13,7 +13,8 @@ extension ConversationMachine {
         case .approvalDeadline(let approval): approvalTimedOut(approval)
         case .responseNeverBegan, .responseStalled, .turnEnd, .verdict, .serviceGrace, .cutReport:
             handleTurnTimer(timer)
-        case .idle, .idleWarning, .transcriptWait: handleWatchTimer(timer)
+        case .idle, .idleWarning, .transcriptWait, .longest, .servedTime, .filler: handleWatchTimer(timer)
+        case .outage: perform(link.outageLasted())
         }
     }
 
@@ -60,6 +61,9 @@ extension ConversationMachine {
             case .nothing: break
             }
         case .idleWarning: tell(.idleSoon(in: settings.idle.warning))
+        case .longest: closePolitely(.tooLong)
+        case .servedTime: countTime(at: link.servingEndpoint?.prices?.perMinute)
+        case .filler: fill()
         case .transcriptWait:
             isTranscriptTimerSet = false
             publish(transcript.stopWaitingForHead())

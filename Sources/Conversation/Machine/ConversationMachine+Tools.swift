@@ -20,6 +20,7 @@ extension ConversationMachine {
             act(.tool(.call(call)))
             act(.setTimer(.toolDeadline(call.number), at: call.deadline))
             tell(.toolCalled(call))
+            armFiller()
         case .cancel(let number, let failure):
             act(.cancelTimer(.toolDeadline(number)))
             act(.tool(.cancel(number, failure)))
@@ -50,6 +51,9 @@ extension ConversationMachine {
             return send(.createItem(.approval(request.approval, approved: false)), on: connection)
         }
         approvals[request.approval] = connection
+        guard settings.tools.approval == .ask else {
+            return approve(request.approval, settings.tools.approval == .allow)
+        }
         let deadline = now + settings.tools.approvalTimeout
         act(.tool(.askApproval(request, deadline: deadline)))
         act(.setTimer(.approvalDeadline(request.approval), at: deadline))

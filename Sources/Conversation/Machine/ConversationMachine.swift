@@ -42,6 +42,11 @@ package struct ConversationMachine: Sendable {
     var lastResponseEvent = Duration.zero
     var hasSpokenOnConnection = false
     var isTranscriptTimerSet = false
+    /// Calls are waited for, and the silence may have to be filled.
+    var isFilling = false
+    var lastTone = 0
+    /// The outage has lasted so long that nobody listens.
+    var isResting = false
     var phase: ConversationPhase?
     /// Ends when the present answer was heard.
     var drain: ConversationEnding?
@@ -138,11 +143,13 @@ package struct ConversationMachine: Sendable {
         }
         play(.watch(settings.interruption.sensitivity))
         if settings.turns.mode != .text { play(.startListening(preroll: settings.uplink.preroll)) }
+        if let longest = settings.longest { act(.setTimer(.longest, at: now + longest)) }
         perform(link.begin(at: now))
     }
 
     mutating func end(_ ending: ConversationEnding) {
         guard self.ending == nil else { return }
+        countTime(at: nil)
         for step in tools.conversationEnded() { perform([step]) }
         if answers.isAudible || truncations.awaitsReport { play(.cut) }
         play(.stopListening)
@@ -166,6 +173,7 @@ package struct ConversationMachine: Sendable {
     private mutating func settle() {
         guard ending == nil else { return }
         if let drain, hasNothingLeftToSay { return end(drain) }
+        settleFiller()
         askForResponse()
         if !responses.isWaiting { act(.cancelTimer(.responseNeverBegan)) }
         if responses.open.isEmpty { act(.cancelTimer(.responseStalled)) }

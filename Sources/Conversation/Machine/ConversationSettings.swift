@@ -11,6 +11,8 @@ package struct ConversationSettings: Equatable, Sendable {
     package var continuity = ContinuitySettings()
     package var budget = BudgetSettings()
     package var idle = IdleSettings()
+    /// The longest conversation; the answer that is being spoken then is finished. `nil`: no limit.
+    package var longest: Duration?
     package var transcript = TranscriptSettings()
     package var greeting: Greeting?
 
@@ -40,6 +42,8 @@ package enum Greeting: Equatable, Sendable {
 package struct TurnSettings: Equatable, Sendable {
     package var mode = TurnMode.serverVAD
     package var patience = Patience.normal
+    /// Whether the service's language model is asked if the sentence is finished. Only with text models.
+    package var asksForEndOfUtterance = false
     /// Shortest sound that services accept as a turn.
     package var shortestCommit = Duration.milliseconds(100)
     /// A response asked for and never begun is given up after this long.
@@ -142,10 +146,37 @@ package struct PlayoutSettings: Equatable, Sendable {
 package struct ToolSettings: Equatable, Sendable {
     package var longestOutput = 65_536
     package var mostOpenCalls = 16
+    package var approval = ApprovalPolicy.ask
     package var approvalTimeout = Duration.seconds(30)
+    package var filler = FillerSettings()
     package var longestTimeout = Duration.seconds(60)
 
     package init() {}
+}
+
+/// What to say when the service wants to call a tool of its own.
+package enum ApprovalPolicy: String, Equatable, Sendable, CaseIterable {
+    case ask, allow, deny
+}
+
+/// What the person hears while tools keep an answer waiting.
+package struct FillerSettings: Equatable, Sendable {
+    /// `nil`: nothing.
+    package var after: Duration?
+    /// `nil`: a soft tone.
+    package var words: PrivateText?
+
+    package init() {}
+}
+
+/// What happens when no endpoint can be reached.
+package enum OutagePolicy: String, Equatable, Sendable, CaseIterable {
+    /// Goes on trying until the limit, then ends.
+    case retry
+    /// Goes on trying for ever; from the limit on the microphone rests.
+    case pause
+    /// Ends when every endpoint was tried once.
+    case end
 }
 
 /// How one conversation survives many connections.
@@ -160,8 +191,13 @@ package struct ContinuitySettings: Equatable, Sendable {
     package var connectTimeout = Duration.seconds(10)
     package var firstWait = Duration.milliseconds(500)
     package var longestWait = Duration.seconds(60)
+    /// While the box waits for its clock to be set. Does not grow: that may take minutes, and is over at once.
+    package var clockWait = Duration.seconds(5)
     /// A line that has been down for this long is left for the next endpoint.
     package var fallbackAfter = Duration.seconds(3)
+    package var onOutage = OutagePolicy.retry
+    /// An outage longer than this has the policy's consequence; `nil`: never.
+    package var longestOutage: Duration?
     /// How often the preferred endpoint is tried while another one serves.
     package var returnAfter = Duration.seconds(30)
     /// History given to a new connection, in estimated tokens.
@@ -181,13 +217,18 @@ package struct ContinuitySettings: Equatable, Sendable {
 package struct BudgetSettings: Equatable, Sendable {
     package var perSession: Cost?
     package var perDay: Cost?
+    /// Tokens of all kinds; needs no price.
+    package var tokensPerSession: Int?
+    /// A warning comes when this part of a cap is used. 0…1
+    package var warnAt = 0.8
     /// Said before the end, if anything.
     package var farewell: PrivateText?
 
     package init() {}
 }
 
-/// Prices per 1,000 tokens. `nil` is unknown, which is not free.
+/// Prices per 1,000 tokens, and of a minute's connection. `nil` is unknown, which is not free; but where only time has
+/// a price, tokens cost nothing.
 package struct PriceList: Equatable, Sendable {
     package var inputText: Cost?
     package var inputAudio: Cost?
@@ -195,10 +236,11 @@ package struct PriceList: Equatable, Sendable {
     package var cachedAudio: Cost?
     package var outputText: Cost?
     package var outputAudio: Cost?
+    package var perMinute: Cost?
 
     package init(
         inputText: Cost? = nil, inputAudio: Cost? = nil, cachedText: Cost? = nil, cachedAudio: Cost? = nil,
-        outputText: Cost? = nil, outputAudio: Cost? = nil
+        outputText: Cost? = nil, outputAudio: Cost? = nil, perMinute: Cost? = nil
     ) {
         self.inputText = inputText
         self.inputAudio = inputAudio
@@ -206,6 +248,7 @@ package struct PriceList: Equatable, Sendable {
         self.cachedAudio = cachedAudio
         self.outputText = outputText
         self.outputAudio = outputAudio
+        self.perMinute = perMinute
     }
 }
 

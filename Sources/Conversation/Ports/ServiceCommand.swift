@@ -46,11 +46,11 @@ package struct SessionChange: Equatable, Sendable {
     package var instructions: String?
     package var turnDetection: TurnDetectionPlan?
     package var tools: [ToolDescription]?
-    package var voice: String?
+    package var voice: VoicePlan?
 
     package init(
         instructions: String? = nil, turnDetection: TurnDetectionPlan? = nil, tools: [ToolDescription]? = nil,
-        voice: String? = nil
+        voice: VoicePlan? = nil
     ) {
         self.instructions = instructions
         self.turnDetection = turnDetection

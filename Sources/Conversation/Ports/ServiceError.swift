@@ -78,11 +78,13 @@ package enum ServiceClosureCause: String, Equatable, Sendable, CaseIterable {
     case unusable
     /// TLS: certificate, name, pin. Never worked around.
     case untrusted
+    /// The certificate is not valid yet, and nobody vouches for this box's clock: it will be once the clock is set.
+    case clock
 
     /// Whether another attempt at the same endpoint may work soon.
     package var isTransient: Bool {
         switch self {
-        case .network, .expired, .serverTrouble, .tooMany: true
+        case .network, .expired, .serverTrouble, .tooMany, .clock: true
         case .closedByUs, .denied, .unusable, .untrusted: false
         }
     }

@@ -2,11 +2,18 @@
 package struct SessionPlan: Equatable, Sendable {
     package var instructions: String
     /// A voice as configured; `nil` leaves the endpoint's own.
-    package var voice: String?
+    package var voice: VoicePlan?
+    package var thinking = ThinkingPlan()
     /// BCP 47; empty lets the service guess, which it does badly.
     package var languages: [String]
     /// Words the recogniser should expect.
     package var phrases: [String]
+    /// Whether the person's words are wanted as text.
+    package var wantsTranscripts = true
+    /// Recognition models of one's own, by language.
+    package var ownRecognisers: [String: String] = [:]
+    /// A hint for recognisers that take one.
+    package var transcriptionPrompt: String?
     package var turnDetection: TurnDetectionPlan
     package var tools: [ToolDescription]
     package var textOnly: Bool
@@ -16,7 +23,7 @@ package struct SessionPlan: Equatable, Sendable {
     package var extra: String?
 
     package init(
-        instructions: String = "", voice: String? = nil, languages: [String] = [], phrases: [String] = [],
+        instructions: String = "", voice: VoicePlan? = nil, languages: [String] = [], phrases: [String] = [],
         turnDetection: TurnDetectionPlan = .init(), tools: [ToolDescription] = [], textOnly: Bool = false,
         wantsWords: Bool = false, wantsVisemes: Bool = false, extra: String? = nil
     ) {
@@ -40,6 +47,10 @@ package struct TurnDetectionPlan: Equatable, Sendable {
     package var threshold: Double
     package var prefixPadding: Duration
     package var silence: Duration
+    /// Shorter speech is no turn.
+    package var speech: Duration
+    /// Words such as "mm-hm" make no turn.
+    package var removesFillers: Bool
     /// Extra wait of a semantic detector while a sentence sounds unfinished; `nil` leaves it out.
     package var endOfUtteranceTimeout: Duration?
     package var createsResponse: Bool
@@ -49,13 +60,16 @@ package struct TurnDetectionPlan: Equatable, Sendable {
 
     package init(
         kind: TurnDetectionKind = .energy, threshold: Double = 0.5, prefixPadding: Duration = .milliseconds(300),
-        silence: Duration = .milliseconds(500), endOfUtteranceTimeout: Duration? = nil, createsResponse: Bool = true,
-        interruptsResponse: Bool = true, autoTruncates: Bool = false
+        silence: Duration = .milliseconds(500), speech: Duration = .milliseconds(80), removesFillers: Bool = false,
+        endOfUtteranceTimeout: Duration? = nil, createsResponse: Bool = true, interruptsResponse: Bool = true,
+        autoTruncates: Bool = false
     ) {
         self.kind = kind
         self.threshold = threshold
         self.prefixPadding = prefixPadding
         self.silence = silence
+        self.speech = speech
+        self.removesFillers = removesFillers
         self.endOfUtteranceTimeout = endOfUtteranceTimeout
         self.createsResponse = createsResponse
         self.interruptsResponse = interruptsResponse

@@ -15,6 +15,11 @@ package struct UsageTotals: Equatable, Sendable {
     package var knownCost = Cost.zero
 
     package init() {}
+
+    /// Of all kinds.
+    package var tokens: Int {
+        [inputText, inputAudio, cachedText, cachedAudio, outputText, outputAudio].reduce(0) { $0.addingClamped($1) }
+    }
 }
 
 /// Money in billionths of the price table's currency.
@@ -29,7 +34,7 @@ package struct Cost: Comparable, Hashable, Sendable {
 
 /// A cap and how near it is.
 package enum BudgetNotice: Equatable, Sendable {
-    /// 80 % of a cap is spent.
+    /// The part of a cap at which a warning is wished is spent.
     case nearing(BudgetCap)
     /// The cap is reached: the conversation closes politely.
     case reached(BudgetCap)
@@ -37,5 +42,5 @@ package enum BudgetNotice: Equatable, Sendable {
 
 /// What can be capped.
 package enum BudgetCap: String, Equatable, Sendable, CaseIterable {
-    case session, day
+    case session, day, tokens
 }

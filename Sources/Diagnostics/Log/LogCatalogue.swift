@@ -16,6 +16,16 @@ extension LogEvent {
         "daemon.watchdog_withheld", .error, id: "7879f75b04af45669732573545bfd6e8",
         "A loop makes no progress, so the service manager is not told that all is well and will restart the "
             + "daemon. @VOICELIVED_LOOP@ names the loop.")
+    package static let clockMoved = LogEvent(
+        "clock.moved", .notice, id: "07dea7b0bfd147ed9b052a70a139f4c9",
+        "The machine's clock was set. No timer of the daemon depends on it; a session that waited for it tries again.")
+    package static let sleepBegins = LogEvent(
+        "sleep.begins", .notice, id: "d8ebac0b516c495fa0e4ee7047f56f99",
+        "The machine is about to sleep. A running session lets go of its connection and of the sound card.")
+    package static let sleepEnded = LogEvent(
+        "sleep.ended", .notice, id: "b958a2b67ec54c699e262cc5b6eac728",
+        "The machine is awake again. A session that ran before goes on.")
+    package static let networkCame = LogEvent("network.came", .info)
     package static let configLoaded = LogEvent(
         "config.loaded", .notice, id: "03cdcb953ca34db58c6c138778e35634",
         "The configuration was read. See it with: voicelivectl config show --origins")
@@ -136,8 +146,10 @@ extension LogEvent {
 extension LogEvent {
     /// The whole catalogue, in the order above.
     package static let all: [LogEvent] = [
-        .daemonStarted, .daemonStopping, .daemonFailed, .daemonSafeMode, .daemonWatchdogWithheld, .configLoaded,
-        .configRejected, .configChanged, .configFallback, .credentialMissing, .credentialRefused, .audioServerUp,
+        .daemonStarted, .daemonStopping, .daemonFailed, .daemonSafeMode, .daemonWatchdogWithheld,
+        .clockMoved, .sleepBegins, .sleepEnded, .networkCame,
+        .configLoaded, .configRejected, .configChanged, .configFallback, .credentialMissing, .credentialRefused,
+        .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
         .audioDuplex, .audioRoomForgotten,
         .audioXrun, .audioRealtimeDenied, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,

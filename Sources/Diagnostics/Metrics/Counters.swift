@@ -17,6 +17,10 @@ package final class Counters: Sendable {
 
     package let dspBlock = Family([]) { Histogram(upTo: Histogram.blockBounds) }
     package let echoReturnLoss = Family([]) { Gauge() }
+    package let echoDelay = Family([]) { Gauge() }
+    package let echoDrift = Family([]) { Gauge() }
+    package let echoConfidence = Family([]) { Gauge() }
+    package let doubleTalk = Family([]) { Gauge() }
     package let speech = Family([]) { TimeCounter() }
     package let bargeIns = Family([LabelSet("result", ["confirmed", "resumed"])]) { Counter() }
 

@@ -29,6 +29,11 @@ extension Counters {
         text.counter("voicelived_audio_reconnects", "Streams opened again.", audioReconnects)
         text.histogram("voicelived_dsp_frame_seconds", "Work on one block of audio.", dspBlock)
         text.gauge("voicelived_aec_erle_db", "Echo return loss enhancement.", echoReturnLoss)
+        text.gauge("voicelived_aec_delay_seconds", "The echo behind the reference.", echoDelay)
+        text.gauge("voicelived_aec_drift_ppm", "How fast that grows.", echoDrift)
+        text.gauge("voicelived_aec_confidence", "How sure the echo filter is of itself, 0 to 1.", echoConfidence)
+        text.gauge(
+            "voicelived_double_talk_ratio", "Share of the agent's speech during which somebody talked.", doubleTalk)
         text.counter("voicelived_vad_speech_seconds", "Speech heard.", speech)
         text.counter("voicelived_barge_ins", "Interruptions that were confirmed, or taken back.", bargeIns)
     }

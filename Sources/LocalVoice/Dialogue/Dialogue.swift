@@ -90,6 +90,11 @@ package struct Dialogue: Sendable {
         return say(reply(to: call.intent, values: call.values, result: output))
     }
 
+    /// The answer of a tool that somebody else called.
+    package mutating func tell(_ output: ToolOutput) -> [DialogueAct] {
+        say(output.isFailure ? phrasebook.toolFailed : output.spoken ?? phrasebook.done)
+    }
+
     /// A greeting with what can be asked, for a conversation that nobody has begun.
     package mutating func greet() -> [DialogueAct] {
         say(phrasebook.greeting + " " + help())

@@ -78,7 +78,8 @@ extension Phrasebook {
     static var keys: [String: any WritableKeyPath<Phrasebook, String> & Sendable] {
         [
             "greeting": \.greeting, "not_understood": \.notUnderstood, "ask_again": \.askAgain,
-            "tool_failed": \.toolFailed, "nothing_to_repeat": \.nothingToRepeat, "no_help": \.noHelp, "done": \.done,
+            "tool_failed": \.toolFailed,
+            "broken_off": \.brokenOff, "nothing_to_repeat": \.nothingToRepeat, "no_help": \.noHelp, "done": \.done,
             "help": \.help, "or": \.or, "question": \.question,
         ]
     }

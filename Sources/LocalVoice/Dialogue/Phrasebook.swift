@@ -4,6 +4,8 @@ package struct Phrasebook: Sendable, Equatable {
     package var notUnderstood = "Sorry, I did not understand that."
     package var askAgain = "Sorry, which one?"
     package var toolFailed = "Sorry, that did not work."
+    /// Said when an answer cannot be finished.
+    package var brokenOff = "Sorry, I lost the thread."
     package var nothingToRepeat = "I have not said anything yet."
     package var noHelp = "I have nothing to offer yet."
     package var done = "Done."

@@ -29,10 +29,10 @@ package struct Recognition: Sendable, Equatable {
     package var text: String
     package var words: [HeardWord]
     /// How much better the grammar explains the sound than any row of phones does, per 10 ms. Above the threshold by
-    /// definition; the more the surer.
-    package var confidence: Double
+    /// definition; the more the surer. `nil` from engines that do not say.
+    package var confidence: Double?
 
-    package init(text: String, words: [HeardWord], confidence: Double) {
+    package init(text: String, words: [HeardWord], confidence: Double?) {
         self.text = text
         self.words = words
         self.confidence = confidence

@@ -13,17 +13,22 @@ import CPocketSphinx
     package static let usualThreshold = 1.5
 
     private let threshold: Double
+    private let pronunciations: PronunciationList
     private let grammarDecoder: OpaquePointer
     private let phoneDecoder: OpaquePointer
     private var heardSamples = 0
     private var isListening = false
     private var hasGrammar = false
+    /// Words that have the admin's pronunciation already.
+    private var added: Set<String> = []
 
     package init(
-        model: String = SphinxRecogniser.installedModel, threshold: Double = SphinxRecogniser.usualThreshold
+        model: String = SphinxRecogniser.installedModel, threshold: Double = SphinxRecogniser.usualThreshold,
+        pronunciations: PronunciationList = PronunciationList([:])
     ) throws(RecognitionError) {
         vl_ps_be_quiet()
         self.threshold = threshold
+        self.pronunciations = pronunciations
         guard let grammar = unsafe vl_ps_grammar_decoder(model + "/en-us", model + "/cmudict-en-us.dict") else {
             throw .modelMissing(path: model)
         }
@@ -92,7 +97,9 @@ import CPocketSphinx
     private func learn(_ vocabulary: [String]) -> Set<String> {
         var unknown: Set<String> = []
         for word in vocabulary {
-            if let known = unsafe ps_lookup_word(grammarDecoder, word) {
+            if let sound = pronunciations.sound(of: word) {
+                add(word, sound)
+            } else if let known = unsafe ps_lookup_word(grammarDecoder, word) {
                 unsafe ckd_free(known)
             } else if let phones = Pronunciation.guess(word),
                 unsafe ps_add_word(grammarDecoder, word, phones, 1) >= 0
@@ -103,6 +110,27 @@ import CPocketSphinx
             }
         }
         return unknown
+    }
+
+    /// The admin's way to say a word beside the dictionary's.
+    private func add(_ word: String, _ sound: String) {
+        let phones = sound.split(separator: " ").compactMap { phonesOf(String($0)) }.joined(separator: " ")
+        guard !phones.isEmpty, !added.contains(word) else { return }
+        added.insert(word)
+        if let known = unsafe ps_lookup_word(grammarDecoder, word) {
+            unsafe ckd_free(known)
+            _ = unsafe ps_add_word(grammarDecoder, word + "(99)", phones, 1)
+        } else {
+            _ = unsafe ps_add_word(grammarDecoder, word, phones, 1)
+        }
+    }
+
+    private func phonesOf(_ word: String) -> String? {
+        guard let known = unsafe ps_lookup_word(grammarDecoder, word.lowercased()) else {
+            return Pronunciation.guess(word)
+        }
+        defer { unsafe ckd_free(known) }
+        return unsafe String(cString: known)
     }
 
     private func words() -> [HeardWord] {

@@ -24,6 +24,7 @@ package final class LocalServer: Sendable {
     private let settings: LocalServerSettings
     private let speech: any SpeechEngine
     private let pool: RecogniserPool
+    private let chat: (any ChatModel)?
     private let clock: LocalClock
     private let open = Mutex(Counts())
 
@@ -35,7 +36,7 @@ package final class LocalServer: Sendable {
     /// Listens. Sessions are held while `run` runs.
     package init(
         on address: ListenAddress, identity: TLSIdentity? = nil, settings: LocalServerSettings,
-        speech: any SpeechEngine, pool: RecogniserPool, clock: LocalClock = LocalClock()
+        speech: any SpeechEngine, pool: RecogniserPool, chat: (any ChatModel)? = nil, clock: LocalClock = LocalClock()
     ) throws(WebSocketError) {
         var options = WebSocketServerOptions()
         options.identity = identity
@@ -45,6 +46,7 @@ package final class LocalServer: Sendable {
         self.settings = settings
         self.speech = speech
         self.pool = pool
+        self.chat = chat
         self.clock = clock
     }
 
@@ -78,8 +80,10 @@ package final class LocalServer: Sendable {
                     bodyPrefix: "all \(settings.mostSessions) sessions are taken"))
         }
         defer { open.withLock { $0.sessions -= 1 } }
-        guard let runner = try? SessionRunner(sessionSettings(dialect, model, number), speech: speech, clock: clock)
-        else { return await upgrade.refuse(HTTPRefusal(status: 500, bodyPrefix: "the intents cannot be read")) }
+        let terms = sessionSettings(dialect, model, number)
+        guard let runner = try? SessionRunner(terms, speech: speech, chat: chat, clock: clock) else {
+            return await upgrade.refuse(HTTPRefusal(status: 500, bodyPrefix: "the intents cannot be read"))
+        }
         guard let connection = try? await upgrade.accept() else { return }
         await withTaskCancellationHandler {
             await runner.run(connection, pool: pool, lifetime: settings.lifetime)
@@ -107,6 +111,7 @@ package final class LocalServer: Sendable {
         session.expiresAt = clock.now().unixSeconds + Int(settings.lifetime.components.seconds)
         session.intents = settings.intents
         session.phrasebook = settings.phrasebook
+        session.asksChat = chat != nil
         return session
     }
 

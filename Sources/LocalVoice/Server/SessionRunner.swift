@@ -8,6 +8,7 @@ actor SessionRunner {
     private var session: LocalSession
     private let dialect: Dialect
     private let speech: any SpeechEngine
+    private let chat: (any ChatModel)?
     private let clock: LocalClock
     private let began: ContinuousClock.Instant
     private let outbox = Outbox()
@@ -15,12 +16,16 @@ actor SessionRunner {
     private var queue: HearingQueue?
     private var lines: (place: ContentPlace, line: AudioDeltaLine)?
     private var speaking: Task<Void, Never>?
+    private var asking: Task<Void, Never>?
     private var events = 0
 
-    init(_ settings: SessionSettings, speech: any SpeechEngine, clock: LocalClock) throws(PhrasePattern.Fault) {
+    init(
+        _ settings: SessionSettings, speech: any SpeechEngine, chat: (any ChatModel)?, clock: LocalClock
+    ) throws(PhrasePattern.Fault) {
         session = try LocalSession(settings)
         dialect = settings.dialect
         self.speech = speech
+        self.chat = chat
         self.clock = clock
         began = .now
     }
@@ -44,6 +49,7 @@ actor SessionRunner {
             group.cancelAll()
         }
         speaking?.cancel()
+        asking?.cancel()
         await connection.close()
     }
 
@@ -89,6 +95,8 @@ actor SessionRunner {
             case .speak(let utterance, let text, let manner, let format):
                 speak(utterance, text, manner, format)
             case .fallSilent: speaking?.cancel()
+            case .ask(let number, let request): ask(number, request)
+            case .stopAsking: asking?.cancel()
             case .close(let code, let reason): outbox.close(CloseCode(rawValue: code), reason)
             }
         }
@@ -114,6 +122,21 @@ actor SessionRunner {
     private func nextEventID() -> String {
         events += 1
         return "event_\(events)"
+    }
+
+    // MARK: The language model
+
+    private func ask(_ number: Int, _ request: ChatRequest) {
+        asking?.cancel()
+        guard let pieces = chat?.answer(request) else { return handle(.chatFailed(number, "there is none")) }
+        asking = Task {
+            do {
+                for try await piece in pieces where !Task.isCancelled { handle(.chat(number, piece)) }
+                if !Task.isCancelled { handle(.chatEnded(number)) }
+            } catch {
+                if !Task.isCancelled { handle(.chatFailed(number, error is SteadyChat.Resting ? nil : "\(error)")) }
+            }
+        }
     }
 
     // MARK: Speech

@@ -15,6 +15,8 @@ struct ActiveResponse: Sendable {
     var message: OpenMessage?
     /// Calls to make behind the message.
     var calls: [PlannedCall] = []
+    /// The model that is being asked.
+    var chat: LocalSession.OpenChat?
     /// Whether what it is about is still being heard.
     var isWaiting = true
     var estimate = TokenEstimate()
@@ -25,13 +27,22 @@ struct ActiveResponse: Sendable {
         var text: String
         var utterance: Int
         var milliseconds = 0
+        /// Of these, how many before the present utterance.
+        var spokenBefore = 0
         var began: Duration?
     }
 
     struct PlannedCall: Sendable, Equatable {
         var tool: String
         var arguments: String
-        var number: Int
+        var owner: CallOwner
+    }
+
+    /// Who wants a call's output.
+    enum CallOwner: Sendable, Equatable {
+        /// The dialogue, under this number.
+        case dialogue(Int)
+        case chat
     }
 
     var isSpoken: Bool { modalities.contains(.audio) }

@@ -41,7 +41,8 @@ extension LocalSession {
             guard let call = calls.removeValue(forKey: output.callID) else {
                 throw .value("item.call_id", "no call of this id waits for an output")
             }
-            remember(.output(call: call, ToolSchema.output(output.output.text)))
+            if settings.asksChat { history.setOutput(output.output.text, of: output.callID) }
+            remember(.output(call, ToolSchema.output(output.output.text)))
             output.id = output.id ?? newID("item")
             return .functionCallOutput(output)
         case .functionCall(var call):
@@ -65,6 +66,8 @@ extension LocalSession {
         if message.role == .user {
             remember(.text(text))
             input.inputText += TokenEstimate.tokens(text)
+        } else if settings.asksChat {
+            if message.role == .assistant { history.addAssistant(text) } else { history.addSystem(text) }
         }
         message.id = message.id ?? newID("item")
         message.status = .completed
@@ -99,6 +102,9 @@ extension LocalSession {
     }
 
     mutating func cut(_ id: String, to milliseconds: Int) {
+        if let spoken = items[id].flatMap({ spokenMilliseconds(of: $0) }), spoken > 0 {
+            history.cut(id, toPart: Double(milliseconds) / Double(spoken))
+        }
         items.truncate(id, to: milliseconds)
         send(.itemTruncated(ItemTruncated(itemID: id, contentIndex: 0, audioEndMilliseconds: milliseconds)))
     }

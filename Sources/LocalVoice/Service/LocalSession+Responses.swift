@@ -62,6 +62,15 @@ extension LocalSession {
         }
         let news = unread
         unread = []
+        for news in news { note(news) }
+        if askedChat(news) { return }
+        if settings.asksChat, news.isEmpty, items.entries.isEmpty {
+            return perform([.say(settings.phrasebook.greeting)])
+        }
+        answerByDialogue(news)
+    }
+
+    mutating func answerByDialogue(_ news: [Unread]) {
         perform(news.isEmpty && items.entries.isEmpty ? dialogue.greet() : news.flatMap { acts(on: $0) })
     }
 
@@ -70,7 +79,8 @@ extension LocalSession {
             switch news {
             case .text(let text): dialogue.read(text)
             case .heard(let heard): dialogue.heard(heard)
-            case .output(let call, let output): dialogue.toolAnswered(call, with: output)
+            case .output(.dialogue(let call), let output): dialogue.toolAnswered(call, with: output)
+            case .output(.chat, let output): dialogue.tell(output)
             }
         // What the box knows itself needs no client.
         return acts.flatMap { act in
@@ -88,7 +98,7 @@ extension LocalSession {
             case .say(let text): said.append(text)
             case .call(let tool, let values, let number):
                 response?.calls.append(
-                    .init(tool: tool, arguments: ToolSchema.arguments(values), number: number))
+                    .init(tool: tool, arguments: ToolSchema.arguments(values), owner: .dialogue(number)))
             case .fallSilent: break
             }
         }
@@ -96,107 +106,9 @@ extension LocalSession {
         if text.isEmpty { finishResponse() } else { openMessage(text) }
     }
 
-    // MARK: The message
-
-    private mutating func openMessage(_ text: String) {
-        guard let active = response else { return }
-        let place = ContentPlace(responseID: active.id, itemID: newID("item"), outputIndex: active.output.count)
-        let utterance = nextNumber()
-        response?.message = .init(place: place, text: text, utterance: utterance)
-        response?.estimate.outputText += TokenEstimate.tokens(text)
-        let item = Item.message(MessageItem(id: place.itemID, role: .assistant, status: .inProgress))
-        send(.outputItemAdded(OutputItem(responseID: active.id, outputIndex: place.outputIndex, item: item)))
-        announce(item, place.itemID)
-        let part: ContentPart = active.isSpoken ? .audio(AudioPart(transcript: "")) : .text(TextPart())
-        send(.contentPartAdded(ContentPartReport(place: place, part: part)))
-        let delta = TextDelta(place: place, delta: PrivateText(text))
-        guard active.isSpoken else {
-            send(.textDelta(delta))
-            return closeMessage(.completed)
-        }
-        send(.audioTranscriptDelta(delta))
-        orders.append(.speak(utterance: utterance, text: text, manner: active.manner, format: active.format))
-    }
-
-    private mutating func announce(_ item: Item, _ id: String) {
-        guard response?.isCommitted == true else { return }
-        let previous = items.lastID
-        items.insert(SessionItems.Entry(id: id, item: item))
-        send(.itemCreated(ItemPlaced(item: item, previousItemID: previous)))
-    }
-
-    mutating func sounded(_ utterance: Int, _ piece: SoundPiece) {
-        guard var message = response?.message, message.utterance == utterance else { return }
-        if message.began == nil { message.began = now.elapsed }
-        message.milliseconds += piece.milliseconds
-        response?.message = message
-        lastSpoken = (message.place.itemID, message.began ?? now.elapsed, message.milliseconds)
-        if terms.tellsWordTimes {
-            for word in piece.words {
-                send(
-                    .audioTimestampDelta(
-                        AudioTimestamp(
-                            place: message.place, text: PrivateText(word.text),
-                            audioOffsetMilliseconds: word.startMilliseconds,
-                            audioDurationMilliseconds: word.durationMilliseconds)))
-            }
-        }
-        if !piece.audio.isEmpty { orders.append(.sendSound(message.place, piece.audio)) }
-    }
-
-    mutating func saidAll(_ utterance: Int) {
-        guard response?.message?.utterance == utterance else { return }
-        closeMessage(.completed)
-    }
-
-    mutating func speechFailed(_ utterance: Int) {
-        guard response?.message?.utterance == utterance else { return }
-        fail("speech_failed", "the voice could not say the answer", type: "server_error")
-        endMessage(.incomplete)
-        endResponse(
-            .failed,
-            StatusDetails(
-                type: .failed,
-                error: ResponseFailure(type: "server_error", code: "speech_failed", message: "the voice failed")))
-    }
-
-    private mutating func closeMessage(_ status: ItemStatus) {
-        endMessage(status)
-        finishResponse()
-    }
-
-    private mutating func endMessage(_ status: ItemStatus) {
-        guard let active = response, let message = active.message else { return }
-        let text = PrivateText(message.text)
-        let part: ContentPart
-        if active.isSpoken {
-            part = .audio(AudioPart(transcript: text))
-            if terms.tellsWordTimes { send(.audioTimestampDone(ContentDone(place: message.place))) }
-            send(.audioDone(ContentDone(place: message.place)))
-            send(.audioTranscriptDone(TranscriptDone(place: message.place, transcript: text)))
-        } else {
-            part = .text(TextPart(text: text))
-            send(.textDone(TextDone(place: message.place, text: text)))
-        }
-        send(.contentPartDone(ContentPartReport(place: message.place, part: part)))
-        let item = Item.message(
-            MessageItem(id: message.place.itemID, role: .assistant, content: [part], status: status))
-        complete(item, message.place.itemID, spokenMilliseconds: active.isSpoken ? message.milliseconds : nil)
-        response?.estimate.outputAudioMilliseconds += message.milliseconds
-        response?.message = nil
-    }
-
-    private mutating func complete(_ item: Item, _ id: String, spokenMilliseconds: Int?) {
-        guard let active = response else { return }
-        send(.outputItemDone(OutputItem(responseID: active.id, outputIndex: active.output.count, item: item)))
-        if settings.dialect == .openAIGA, active.isCommitted { send(.itemDone(ItemPlaced(item: item))) }
-        items.replace(id, with: item, spokenMilliseconds: spokenMilliseconds)
-        response?.output.append(item)
-    }
-
     // MARK: The end
 
-    private mutating func finishResponse() {
+    mutating func finishResponse() {
         for call in response?.calls ?? [] { make(call) }
         endResponse(.completed, nil)
     }
@@ -205,7 +117,10 @@ extension LocalSession {
         guard let active = response else { return }
         let callID = newID("call")
         let place = OutputPlace(responseID: active.id, itemID: newID("item"), outputIndex: active.output.count)
-        if calls.count < 256 { calls[callID] = call.number }
+        if calls.count < 256 { calls[callID] = call.owner }
+        if settings.asksChat {
+            history.addCall(ChatCall(id: callID, name: call.tool, arguments: PrivateText(call.arguments)))
+        }
         var item = FunctionCall(id: place.itemID, callID: callID, name: call.tool, status: .inProgress)
         send(
             .outputItemAdded(
@@ -223,7 +138,7 @@ extension LocalSession {
         complete(.functionCall(item), place.itemID, spokenMilliseconds: nil)
     }
 
-    private mutating func endResponse(_ status: ResponseStatus, _ details: StatusDetails?) {
+    mutating func endResponse(_ status: ResponseStatus, _ details: StatusDetails?) {
         guard let active = response else { return }
         response = nil
         let report = active.report(status, details: details, usage: active.estimate.usage)
@@ -233,6 +148,7 @@ extension LocalSession {
 
     mutating func cancelResponse(_ reason: StatusReason) {
         guard let active = response else { return }
+        stopAsking()
         if active.message != nil { orders.append(.fallSilent) }
         endMessage(.incomplete)
         response?.calls = []

@@ -114,7 +114,7 @@ extension LocalSession {
         let end = recognition.words.last.map { $0.startMilliseconds + $0.durationMilliseconds } ?? start
         return TranscribedPhrase(
             text: PrivateText(recognition.text), offsetMilliseconds: start, durationMilliseconds: end - start,
-            words: words, locale: settings.language, confidence: min(1, recognition.confidence / 10))
+            words: words, locale: settings.language, confidence: recognition.confidence.map { min(1, $0 / 10) })
     }
 
     /// What an answer will be about. A client that never asks for one cannot fill the memory.

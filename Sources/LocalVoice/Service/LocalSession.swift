@@ -13,6 +13,8 @@ package struct SessionSettings: Sendable {
     /// Intents of the box. Those with a tool count while the client has that tool.
     package var intents: [Intent] = []
     package var phrasebook = Phrasebook()
+    /// Whether a language model is asked before the dialogue.
+    package var asksChat = false
 
     package init(id: String) {
         self.id = id
@@ -36,8 +38,10 @@ package struct LocalSession: Sendable {
     var response: ActiveResponse?
     /// An answer that is due when the present one has ended.
     var owesResponse = false
-    /// The dialogue's number of each call that waits for its output.
-    var calls: [String: Int] = [:]
+    /// Who waits for the output of each call.
+    var calls: [String: ActiveResponse.CallOwner] = [:]
+    /// The conversation as the language model knows it.
+    var history = ChatHistory()
     var bufferedBytes = 0
     var input = TokenEstimate()
     /// What was spoken last, for truncation by estimate.
@@ -49,7 +53,7 @@ package struct LocalSession: Sendable {
     enum Unread: Sendable, Equatable {
         case text(String)
         case heard(Heard)
-        case output(call: Int, ToolOutput)
+        case output(ActiveResponse.CallOwner, ToolOutput)
     }
 
     struct OpenTurn: Sendable {
@@ -90,6 +94,9 @@ package struct LocalSession: Sendable {
         case .sounded(let utterance, let piece): sounded(utterance, piece)
         case .saidAll(let utterance): saidAll(utterance)
         case .speechFailed(let utterance): speechFailed(utterance)
+        case .chat(let number, let piece): take(piece, of: number)
+        case .chatEnded(let number): chatEnded(number)
+        case .chatFailed(let number, let reason): chatFailed(number, reason)
         case .expired: expire()
         }
         return finish()

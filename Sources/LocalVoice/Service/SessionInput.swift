@@ -16,6 +16,11 @@ package enum SessionInput: Sendable {
     case sounded(utterance: Int, SoundPiece)
     case saidAll(utterance: Int)
     case speechFailed(utterance: Int)
+    /// A part of the answer that was asked for under this number.
+    case chat(Int, ChatPiece)
+    case chatEnded(Int)
+    /// Why there is no more; `nil` when that is known already.
+    case chatFailed(Int, String?)
     /// The session's time is over.
     case expired
 }

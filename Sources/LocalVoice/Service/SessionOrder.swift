@@ -9,6 +9,9 @@ package enum SessionOrder: Sendable, Equatable {
     case speak(utterance: Int, text: String, manner: SpeechManner, format: AudioFormat)
     /// Ends the utterance that is being made.
     case fallSilent
+    /// Asks the language model; it is answered by `SessionInput.chat` under this number.
+    case ask(Int, ChatRequest)
+    case stopAsking
     /// Ends the connection after everything before.
     case close(code: UInt16, reason: String)
 }

@@ -10,7 +10,9 @@ package enum Sentences {
         for (index, character) in characters.enumerated() {
             piece.append(character)
             let next = index + 1 < characters.count ? characters[index + 1] : " "
-            let endsSentence = ".!?;:\n".contains(character) && next.isWhitespace && !isAbbreviation(piece)
+            let endsSentence =
+                character.isNewline
+                || (".!?;:".contains(character) && next.isWhitespace && !isAbbreviation(piece))
             if endsSentence || (piece.count >= longestPiece && (character == "," || character == " ")) {
                 add(piece, to: &pieces)
                 piece = ""
@@ -26,7 +28,7 @@ package enum Sentences {
     }
 
     /// "Dr." and the like do not end a sentence.
-    private static func isAbbreviation(_ piece: String) -> Bool {
+    static func isAbbreviation(_ piece: String) -> Bool {
         let last = piece.split(separator: " ").last.map(String.init) ?? ""
         return ["Dr.", "Mr.", "Mrs.", "Ms.", "St.", "No.", "e.g.", "i.e.", "approx."].contains(last)
     }

@@ -52,7 +52,7 @@ final class PipelineLoop: @unchecked Sendable {
     /// Works off what waits.
     func step() {
         while let next = captured.read() {
-            if let new = settings.takeNew() { pipeline.settings = new }
+            if let new = settings.takeNew() { pipeline.apply(new) }
             pipeline.prepare(next.block, clock: next.clock)
             if let memory = remembered.withLockIfAvailable({ $0.take() }) ?? nil { pipeline.recall(memory) }
             let isUrgent = realTimeSection { work(next) }

@@ -15,6 +15,7 @@ package import Sound
 package final class Pipeline {
     package let format: PipelineFormat
     package var settings: PipelineSettings
+    private var fade = FilterFade()
     package private(set) var counters = PipelineCounters()
     /// Filled by `process`; hand it to a `DelayEstimator` and give back what that says by `take`.
     package private(set) var tap: DelayTap?
@@ -73,6 +74,12 @@ package final class Pipeline {
     /// A delay estimate; used 200 ms after its newest block, so that live and offline runs agree to the bit.
     package func take(_ estimate: DelayEstimate) { self.estimate = estimate }
 
+    /// Takes new settings without a click: where other filters come in, their sound fades in after the old ones' has
+    /// faded out.
+    package func apply(_ new: PipelineSettings) {
+        if !fade.wants(new, after: settings) { settings = new }
+    }
+
     /// Call before `process` with the same block. Allocates when a device's rate is new, else does nothing.
     package func prepare(_ block: borrowing Block, clock: ClockPair) {
         if resampler?.inputRate != block.rate { resampler = Resampler(from: block.rate, to: format.rate) }
@@ -88,6 +95,7 @@ package final class Pipeline {
         read(block, clock)
         tap = settings.tracksDelay ? makeTap(block, clock) : nil
         cancelEcho()
+        fadeFilters()
         var done = blank(block)
         detect(block, &done)
         finish(&done)
@@ -194,6 +202,15 @@ extension Pipeline {
         }
     }
 
+    /// Before the suppressor, whose windows would carry a step on.
+    private func fadeFilters() {
+        var target = clean.mutableSpan
+        guard let next = fade.apply(&target) else { return }
+        settings = next
+        // What other filters took away says nothing about these.
+        meter.reset()
+    }
+
     private func blank(_ block: borrowing Block) -> ProcessedBlock {
         let latency = resampler?.latency ?? 0
         let delay =
@@ -239,6 +256,7 @@ extension Pipeline {
         meter.update(
             microphone: done.microphone, output: level, isFarOnly: done.isFarEndActive && done.probability < 0.5)
         done.echoEnhancement = meter.enhancement
+        done.echoConfidence = settings.cancelsEcho ? canceller.confidence : 0
         done.delayMilliseconds = tracker.locked.map { $0 + Float(aligner.shift.atEnd / 1_000) }
         done.driftPartsPerMillion = Float(aligner.partsPerMillion)
     }

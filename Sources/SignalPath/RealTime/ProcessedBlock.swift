@@ -23,6 +23,8 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     package var output = Level()
     /// Echo return loss enhancement of the linear stage, dB.
     package var echoEnhancement: Float = 0
+    /// How sure the echo filter is of itself, 0–1; 0 while only Speex's runs.
+    package var echoConfidence: Float = 0
     /// Delay of the echo behind the reference, ms; `nil` until found.
     package var delayMilliseconds: Float?
     /// How fast that grows; 0 until found.

@@ -32,6 +32,7 @@ final class ServiceLink: Sendable {
         var tell: @Sendable (ServiceEvent) -> Void
         var observe: @Sendable (ServiceNote) -> Void
         var wallClock: @Sendable () -> Int
+        var isClockTrusted: @Sendable () -> Bool = { true }
         var credentials: CredentialReader
     }
 
@@ -99,6 +100,8 @@ final class ServiceLink: Sendable {
         options.connectWithin = endpoint.deadlines.connect
         options.handshakeWithin = endpoint.deadlines.handshake
         options.connection.pingEvery = endpoint.deadlines.ping
+        options.connection.pongWithin = endpoint.deadlines.pong
+        options.connection.messageLimit = endpoint.longestMessage
         do {
             options.headers = try await context.credentials.headers(for: endpoint.credential)
         } catch {
@@ -109,7 +112,7 @@ final class ServiceLink: Sendable {
             options.headers += headers
             return try await WebSocketClient.connect(to: address, options: options)
         } catch {
-            throw ErrorTranslation.closure(error)
+            throw ErrorTranslation.closure(error, isClockTrusted: context.isClockTrusted())
         }
     }
 
@@ -189,8 +192,11 @@ final class ServiceLink: Sendable {
             guard case .send(let command, let number) = order else { return nil }
             do {
                 if case .append(let packet) = command {
-                    if let line = encoder.line(for: packet) { try await connection.send(text: line) }
-                } else if let event = translation.event(for: command) {
+                    for line in encoder.lines(for: packet) { try await connection.send(text: line) }
+                    continue
+                }
+                if let rest = encoder.rest() { try await connection.send(text: rest) }
+                if let event = translation.event(for: command) {
                     try await send(event, id: "\(ErrorTranslation.idPrefix)\(number.value)", over: connection)
                 }
             } catch {

@@ -3,29 +3,53 @@ import SignalPath
 import Sound
 import VoiceLiveProtocol
 
-/// Turns microphone packets into `append` lines in the rate and format the endpoint wants. Belongs to one connection's
-/// writer.
+/// Turns microphone packets into `append` lines in the rate, format and length the endpoint wants. Belongs to one
+/// connection's writer.
+///
+/// Packets are joined, never cut: the sound card makes them no longer than any endpoint's message.
 struct UplinkEncoder {
     private let format: AudioFormat
     private let sendsReference: Bool
     private let rate: StreamRate?
+    private let frame: Duration
     private var voice = RateChange()
     private var echo = RateChange()
-    private var line: [UInt8] = []
+    /// Encoded sound that waits for its message to become long enough, and where it came from.
+    private var joined: [UInt8] = []
+    private var first: MicrophonePacket?
+    private var last: MicrophonePacket?
 
     init(_ endpoint: EndpointSettings) {
         format = endpoint.uplink.format
         sendsReference = endpoint.sendsReference
         rate = StreamRate(hertz: endpoint.uplinkRate)
+        frame = endpoint.uplink.frame
     }
 
-    /// `nil` for a packet that has nothing to send yet, or at no rate we know.
-    mutating func line(for packet: MicrophonePacket) -> [UInt8]? {
+    /// Nothing for a packet that only lengthens a message, or at no rate we know. Sound from before a gap goes first, in
+    /// a message of its own.
+    mutating func lines(for packet: MicrophonePacket) -> [[UInt8]] {
         let sound = sendsReference ? packet.raw ?? packet.samples : packet.samples
-        guard let rate, let samples = voice.convert(sound, from: packet.rate, to: rate) else { return nil }
+        var lines: [[UInt8]] = []
+        if let last, last.end != packet.start || last.isMuted != packet.isMuted, let rest = rest() {
+            lines.append(rest)
+        }
+        guard let rate, let samples = voice.convert(sound, from: packet.rate, to: rate) else { return lines }
         let bytes = encoded(samples, of: packet, at: rate)
-        guard !bytes.isEmpty else { return nil }
-        AudioAppendLine.write(bytes.span, to: &line)
+        joined = joined.isEmpty ? bytes : joined + bytes
+        first = first ?? packet
+        last = packet
+        let length = Duration.lasting(samples: packet.end - (first ?? packet).start, at: Int(packet.rate.hertz))
+        if length >= frame, let whole = rest() { lines.append(whole) }
+        return lines
+    }
+
+    /// What waits, before something else is said.
+    mutating func rest() -> [UInt8]? {
+        defer { (joined, first, last) = ([], nil, nil) }
+        guard !joined.isEmpty else { return nil }
+        var line: [UInt8] = []
+        AudioAppendLine.write(joined.span, to: &line)
         return line
     }
 

@@ -6,7 +6,10 @@ extension EndpointSettings {
     func webSocket() throws(WebSocketError) -> (endpoint: WebSocketEndpoint, headers: [HTTPField]) {
         let address: ServiceAddress
         do { address = try service.address() } catch { throw .badEndpoint(error.description) }
-        let headers = address.headers.map { HTTPField($0.name, $0.value) }
+        let own = Set(headers.map { $0.name.lowercased() })
+        let headers =
+            address.headers.filter { !own.contains($0.name.lowercased()) }.map { HTTPField($0.name, $0.value) }
+            + headers
         switch address.destination {
         case .unix(let path):
             return (WebSocketEndpoint(route: .unix(path: path), target: address.target), headers)

@@ -12,13 +12,19 @@ package struct EndpointSettings: Sendable {
     /// SHA-256 of public keys, one of which the server must show.
     package var pins: [[UInt8]] = []
     package var proxy: ProxyEndpoint?
+    /// Further headers of the request; no secrets.
+    package var headers: [HTTPField] = []
     package var uplink = UplinkFormat()
     /// What the service may send: `pcm16` is 24 kHz.
     package var downlink = AudioFormat.pcm16
     /// What the peer can do. Fields that it cannot take are left out.
     package var features: FeatureSet
     package var transcription: TranscriptionModel?
+    /// Members of the session as they go on the wire. They win over everything else.
+    package var session = JSONObject()
     package var deadlines = ServiceDeadlines()
+    /// Bytes of the largest message taken.
+    package var longestMessage = 16 << 20
 
     package init(name: EndpointName, service: ServiceEndpoint) {
         self.name = name
@@ -43,6 +49,8 @@ package struct UplinkFormat: Sendable, Equatable {
     /// Samples a second; G.711 is always 8000.
     package var rate = 16_000
     package var mode = Mode.processed
+    /// Sound in one message; packets are joined or cut to it.
+    package var frame = Duration.milliseconds(20)
 
     package enum Mode: String, Sendable, CaseIterable {
         /// One channel, after echo and noise.
@@ -61,6 +69,8 @@ package struct ServiceDeadlines: Sendable, Equatable {
     /// From the upgrade to the service's agreement to the session.
     package var agreement = Duration.seconds(10)
     package var ping = Duration.seconds(20)
+    /// From a ping to its pong.
+    package var pong = Duration.seconds(10)
 
     package init() {}
 }

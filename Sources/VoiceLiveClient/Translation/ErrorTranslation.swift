@@ -48,10 +48,12 @@ enum ErrorTranslation {
         return ServiceClosure(cause, reason: "the service refused the session: \(error.message)")
     }
 
-    /// Why no connection came about.
-    static func closure(_ error: WebSocketError) -> ServiceClosure {
+    /// Why no connection came about. A certificate of the future is the clock's fault unless somebody vouches for it.
+    static func closure(_ error: WebSocketError, isClockTrusted: Bool = true) -> ServiceClosure {
         switch error {
         case .http(let refusal): closure(refusal)
+        case .tls(let failure) where failure.reason == .notYetValid && !isClockTrusted:
+            ServiceClosure(.clock, reason: error.description)
         case .tls(let failure):
             ServiceClosure(failure.reason == .other ? .network : .untrusted, reason: error.description)
         case .badEndpoint, .handshake: ServiceClosure(.unusable, reason: error.description)

@@ -11,6 +11,9 @@ struct SessionTranslation {
         session.modalities = modalities(plan)
         if !plan.instructions.isEmpty { session.instructions = WireText(plan.instructions) }
         session.voice = plan.voice.map(voice)
+        session.temperature = plan.thinking.temperature
+        session.maxOutputTokens = plan.thinking.longestAnswer.map { .tokens($0) }
+        session.reasoningEffort = plan.thinking.effort.map { ReasoningEffort(rawValue: $0) }
         session.inputAudioFormat = endpoint.uplink.format
         session.inputAudioSamplingRate = endpoint.uplink.format == .pcm16 ? endpoint.uplinkRate : nil
         session.outputAudioFormat = .value(endpoint.downlink)
@@ -23,6 +26,7 @@ struct SessionTranslation {
         session.tools = plan.tools.map(tool)
         if !plan.tools.isEmpty { session.toolChoice = .auto }
         addExtra(plan.extra, to: &session)
+        session.extra.merge(endpoint.session)
         return session
     }
 
@@ -32,6 +36,7 @@ struct SessionTranslation {
         session.voice = change.voice.map(voice)
         if let plan = change.turnDetection { session.turnDetection = turnDetection(plan) }
         session.tools = change.tools?.map(tool)
+        keepWhatTheAdminWrote(&session)
         return session
     }
 
@@ -44,11 +49,15 @@ struct SessionTranslation {
         return wantsFace(plan) ? [.text, .audio, .animation] : [.text, .audio]
     }
 
-    /// Names of Azure voices begin with a locale: "en-US-AvaNeural". Anything else is an OpenAI voice.
-    func voice(_ name: String) -> Voice {
-        let parts = name.split(separator: "-")
-        let isAzure = parts.count >= 3 && parts[0].count <= 3 && parts[1].count <= 4
-        return isAzure && endpoint.features.contains(.azureVoices) ? .azureStandard(name) : .openAI(name)
+    /// What a change says anew must not undo the admin's own members.
+    private func keepWhatTheAdminWrote(_ session: inout Session) {
+        let said = [
+            "instructions": session.instructions != nil, "voice": session.voice != nil,
+            "turn_detection": session.turnDetection != .absent, "tools": session.tools != nil,
+        ]
+        for member in endpoint.session.members where said[member.name] == true {
+            session.extra[member.name] = member.value
+        }
     }
 
     private func turnDetection(_ plan: TurnDetectionPlan) -> Clearable<TurnDetection> {
@@ -57,6 +66,8 @@ struct SessionTranslation {
         detection.threshold = plan.threshold
         detection.prefixPaddingMilliseconds = plan.prefixPadding.wholeMilliseconds
         detection.silenceDurationMilliseconds = plan.silence.wholeMilliseconds
+        detection.speechDurationMilliseconds = plan.speech.wholeMilliseconds
+        detection.removeFillerWords = plan.removesFillers
         detection.createResponse = plan.createsResponse
         detection.interruptResponse = plan.interruptsResponse
         if endpoint.features.contains(.autoTruncate) { detection.autoTruncate = plan.autoTruncates }
@@ -83,12 +94,17 @@ struct SessionTranslation {
     }
 
     private func transcription(_ plan: SessionPlan) -> Clearable<InputTranscription> {
+        guard plan.wantsTranscripts else { return .null }
         let usual: TranscriptionModel = endpoint.features.contains(.azureTranscription) ? .azureSpeech : .gpt4oMini
         let takesPhrases = endpoint.features.contains(.azureTranscription) && !plan.phrases.isEmpty
+        let model = endpoint.transcription ?? usual
         return .value(
             InputTranscription(
-                model: endpoint.transcription ?? usual,
+                model: model,
                 language: plan.languages.isEmpty ? nil : plan.languages.prefix(10).joined(separator: ","),
+                // Azure's recogniser takes no prompt, and OpenAI's no models of one's own.
+                prompt: model == .azureSpeech ? nil : plan.transcriptionPrompt,
+                customSpeech: model == .azureSpeech && !plan.ownRecognisers.isEmpty ? plan.ownRecognisers : nil,
                 phraseList: takesPhrases ? Array(plan.phrases.prefix(499)) : nil))
     }
 

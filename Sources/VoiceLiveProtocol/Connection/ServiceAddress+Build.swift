@@ -3,6 +3,8 @@ extension ServiceEndpoint {
     package func address() throws(AddressError) -> ServiceAddress {
         let url = try WebAddress(self.url)
         var query = url.query
+        let given = Set(query.map(\.name))
+        query += self.query.filter { !given.contains($0.name) }
         if let secret = query.first(where: { SecretParameter.isSecret($0.name) }) {
             throw .secretInAddress(secret.name)
         }

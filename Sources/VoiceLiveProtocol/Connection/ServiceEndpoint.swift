@@ -12,6 +12,8 @@ package struct ServiceEndpoint: Hashable, Sendable {
     package var resourceOverride: String?
     /// Preview features to switch on, such as `client_ec_reference:true`.
     package var features: String?
+    /// Further parameters. They win over what is derived from the settings above, and lose to the address itself.
+    package var query: [QueryParameter] = []
 
     package init(url: String, dialect: Dialect = .standard, model: String? = nil) {
         self.url = url

@@ -6,15 +6,18 @@ package struct ConnectionSettings: Equatable, Sendable {
     package var receiveLimit = 1 << 20
     /// Bytes that may wait for the kernel before `send` waits.
     package var sendLimit = 1 << 20
-    /// Interval of our pings; the pong must come within half of it. Nil: none.
+    /// Interval of our pings. Nil: none.
     package var pingEvery: Duration? = .seconds(30)
+    /// How long a pong may take. Nil: half the interval.
+    package var pongWithin: Duration?
     /// How long the peer may take to answer our close.
     package var closeWithin = Duration.seconds(2)
 
     package init() {}
 
     var machineLimits: WebSocketMachine.Limits {
-        .init(messageBytes: messageLimit, pingEvery: pingEvery, closeWithin: closeWithin)
+        .init(
+            messageBytes: messageLimit, pingEvery: pingEvery, pongWithin: pongWithin, closeWithin: closeWithin)
     }
 }
 

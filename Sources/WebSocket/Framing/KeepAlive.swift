@@ -1,6 +1,6 @@
 /// When to ping, and when a missing pong means that the peer is gone.
 ///
-/// A ping goes out every `interval`; its pong must come within half of that.
+/// A ping goes out every `interval`; its pong must come within `patience`.
 struct KeepAlive: Sendable {
     enum Verdict: Equatable, Sendable {
         case nothing
@@ -9,6 +9,7 @@ struct KeepAlive: Sendable {
     }
 
     private let interval: Duration
+    private let patience: Duration
     private var nextPing: Moment
     /// The ping in flight.
     private var sent: (number: UInt64, at: Moment)?
@@ -16,8 +17,9 @@ struct KeepAlive: Sendable {
     private var isPaused = false
     private var count: UInt64 = 0
 
-    init(interval: Duration, at now: Moment) {
+    init(interval: Duration, patience: Duration, at now: Moment) {
         self.interval = interval
+        self.patience = patience
         nextPing = now.advanced(by: interval)
     }
 
@@ -31,7 +33,7 @@ struct KeepAlive: Sendable {
         guard sent == nil else { return .nothing }
         count += 1
         sent = (count, now)
-        pongDue = now.advanced(by: interval / 2)
+        pongDue = now.advanced(by: patience)
         return .ping(Self.payload(count))
     }
 
@@ -46,7 +48,7 @@ struct KeepAlive: Sendable {
     /// Bytes of an unfinished frame arrived: the peer lives, and its pong must wait for the end of the frame.
     mutating func heardPartOfFrame(at now: Moment) {
         guard pongDue != nil else { return }
-        pongDue = now.advanced(by: interval / 2)
+        pongDue = now.advanced(by: patience)
     }
 
     /// We stopped reading, so a pong cannot reach us; or we read again.

@@ -22,19 +22,25 @@ package struct WebSocketMachine: Sendable {
         case finish(CloseReport)
     }
 
-    /// Sizes and times. Nil for `pingEvery` means no pings of ours.
+    /// Sizes and times. Nil for `pingEvery` means no pings of ours; nil for `pongWithin` half of `pingEvery`.
     package struct Limits: Equatable, Sendable {
         package var messageBytes: Int
         package var pingEvery: Duration?
+        package var pongWithin: Duration?
         package var closeWithin: Duration
 
         package init(
-            messageBytes: Int = 16 << 20, pingEvery: Duration? = .seconds(30), closeWithin: Duration = .seconds(2)
+            messageBytes: Int = 16 << 20, pingEvery: Duration? = .seconds(30), pongWithin: Duration? = nil,
+            closeWithin: Duration = .seconds(2)
         ) {
             self.messageBytes = messageBytes
             self.pingEvery = pingEvery
+            self.pongWithin = pongWithin
             self.closeWithin = closeWithin
         }
+
+        /// How long a pong may take.
+        var patience: Duration { pongWithin ?? (pingEvery ?? .zero) / 2 }
     }
 
     private enum State: Sendable {
@@ -59,7 +65,7 @@ package struct WebSocketMachine: Sendable {
         self.limits = limits
         self.masks = masks
         assembler = MessageAssembler(role: role, limit: limits.messageBytes)
-        keepAlive = limits.pingEvery.map { KeepAlive(interval: $0, at: now) }
+        keepAlive = limits.pingEvery.map { KeepAlive(interval: $0, patience: limits.patience, at: now) }
     }
 
     /// Whether messages may be sent.
@@ -205,9 +211,8 @@ package struct WebSocketMachine: Sendable {
     }
 
     private mutating func pongOverdue() -> [Action] {
-        let half = (limits.pingEvery ?? .zero) / 2
         let close = frame(.close, CloseFrame(code: .internalError, reason: "no pong").payload)
-        return [.send(close)] + transportEnded("no pong within \(half)")
+        return [.send(close)] + transportEnded("no pong within \(limits.patience)")
     }
 
     private func frame(_ opcode: Opcode, _ payload: [UInt8]) -> [UInt8] {

@@ -6,15 +6,19 @@ import Synchronization
 final class Listener: EventHandler {
     let descriptor: SocketDescriptor
     private let loop: EventLoop
+    /// The service manager's sockets outlive us: its clients wait for the next server.
+    private let isShared: Bool
     private let accepted: @Sendable (SocketDescriptor) -> Void
     private let token = Mutex<EventLoop.Token?>(nil)
     /// Given up when descriptors run out, to accept and close one client instead of spinning.
     private let reserve = Mutex<SocketDescriptor?>(nil)
 
     init(
-        _ descriptor: SocketDescriptor, _ loop: EventLoop, accepted: @escaping @Sendable (SocketDescriptor) -> Void
+        _ descriptor: SocketDescriptor, _ loop: EventLoop, isShared: Bool = false,
+        accepted: @escaping @Sendable (SocketDescriptor) -> Void
     ) throws(SocketFault) {
         self.descriptor = descriptor
+        self.isShared = isShared
         self.loop = loop
         self.accepted = accepted
         refillReserve()
@@ -30,7 +34,7 @@ final class Listener: EventHandler {
         }
         guard let token else { return }
         loop.remove(descriptor.number, token)
-        shutdown(descriptor.number, Int32(SHUT_RDWR))
+        if !isShared { shutdown(descriptor.number, Int32(SHUT_RDWR)) }
     }
 
     func ready(_ scratch: inout [UInt8]) {

@@ -26,7 +26,8 @@ package final class WebSocketServer: Sendable {
         let reception = try Reception(options)
         let descriptor = try ListeningSocket.open(address, backlog: options.backlog)
         do {
-            let listener = try Listener(descriptor, options.loop) { reception.admit($0) }
+            let isShared = if case .inherited = address { true } else { false }
+            let listener = try Listener(descriptor, options.loop, isShared: isShared) { reception.admit($0) }
             return WebSocketServer(listener, address, reception)
         } catch {
             throw .listen(error.text)

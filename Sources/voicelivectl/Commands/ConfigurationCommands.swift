@@ -105,6 +105,14 @@ enum ConfigurationOnDisk {
         }
     }
 
+    /// The directory that wins over all others.
+    static var home: String? {
+        guard case .layered(let directories) = Instance(userID: getuid(), environment: environment).places else {
+            return nil
+        }
+        return directories.first
+    }
+
     private static var environment: [String: String] {
         ["VOICELIVED_SOCKET", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "HOME"].reduce(into: [:]) { result, name in
             if let value = unsafe getenv(name) { result[name] = unsafe String(cString: value) }

@@ -15,7 +15,7 @@ extension CommandTable {
         let done = try reload(connection, params, attempts: 5)
         session.show(done.wire) { _ in
             done.changed.isEmpty
-                ? ["nothing changed"] : done.changed.map { "\(visible($0.path)): \(words($0.applied))" }
+                ? ["nothing changed"] : done.changed.map { "\(visible($0.path)): \($0.applied.words)" }
         }
     }
 
@@ -27,14 +27,6 @@ extension CommandTable {
             guard error.code == .temporary, attempts > 1 else { throw error }
             usleep(250_000)
             return try reload(connection, params, attempts: attempts - 1)
-        }
-    }
-
-    private static func words(_ applied: ConfigChange.Applied) -> String {
-        switch applied {
-        case .live: "in force"
-        case .nextSession: "in force from the next session"
-        case .restart: "waits for a restart"
         }
     }
 }

@@ -76,7 +76,7 @@ struct DspSettings {
         return switch why {
         case .unknownKey(let near):
             .usage("--set \(text): no such key", hint: near.map { "did you mean \($0)?" })
-        case .notAtRuntime: .usage("--set \(text): only a file may set this; use --config")
+        case .notAtRuntime, .forFilesAlone: .usage("--set \(text): only a file may set this; use --config")
         case .value(let reason): .usage("--set \(text)=\(visible(value)): \(reason)")
         case .tooMany: .usage("--set was given too often")
         }

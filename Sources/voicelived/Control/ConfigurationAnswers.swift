@@ -3,18 +3,29 @@ import ControlProtocol
 import ControlServer
 import Diagnostics
 import LiveAudio
+import Synchronization
 
 extension DaemonCommands {
     /// All of the files or nothing; then what can change in a running daemon does.
-    func reload(isTrial: Bool, origin: String = "reload") throws(ControlError) -> ConfigReload.Result {
-        let old = store.settings
-        let result = try store.reload(isTrial: isTrial)
-        guard !isTrial else { return result }
-        apply(store.settings, insteadOf: old)
-        if !result.changed.isEmpty {
-            instruments.megaphone.target?.publish(ConfigChanged(paths: result.changed, origin: origin))
+    func reload(isTrial: Bool) throws(ControlError) -> ConfigReload.Result {
+        if isTrial { return ConfigReload.Result(changed: try store.reload(isTrial: true)) }
+        return ConfigReload.Result(
+            changed: try change("reload") { store throws(ControlError) in try store.reload(isTrial: false) })
+    }
+
+    /// Every change of the configuration comes this way, one after another: made, put into force, told.
+    func change(
+        _ origin: String, _ make: (ConfigurationStore) throws(ControlError) -> [ConfigChange]
+    ) throws(ControlError) -> [ConfigChange] {
+        try changing.withLock { _ throws(ControlError) in
+            let old = store.settings
+            let changes = try make(store)
+            apply(store.settings, insteadOf: old)
+            if !changes.isEmpty {
+                instruments.megaphone.target?.publish(ConfigChanged(paths: changes, origin: origin))
+            }
+            return changes
         }
-        return result
     }
 
     private func apply(_ settings: Settings, insteadOf old: Settings) {

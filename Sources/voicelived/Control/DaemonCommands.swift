@@ -14,6 +14,8 @@ final class DaemonCommands: ControlCommands {
     let store: ConfigurationStore
     let supervision: Supervision
     let started: Duration
+    /// Held while the configuration changes, so that what is applied last is what was decided last.
+    let changing = Mutex<Void>(())
 
     init(
         instruments: Instruments, board: StatusBoard, desk: SessionDesk, store: ConfigurationStore,
@@ -35,7 +37,14 @@ final class DaemonCommands: ControlCommands {
         case .configCheck(let call): return call.answer(store.check())
         case .configReload(let call): return call.answer(try reload(isTrial: call.params.dryRun))
         case .configShow(let call): return call.answer(shown(call.params))
+        case .configSet(let call): return call.answer(try set(call.params, by: client))
+        case .configUnset(let call): return call.answer(try unset(call.params))
         case .profileList(let call): return call.answer(profiles())
+        case .profileUse(let call): return call.answer(try use(call.params))
+        case .dspGet(let call): return call.answer(try signal(call.params))
+        case .dspSet(let call): return call.answer(try set(call.params, by: client))
+        case .dspUnset(let call): return call.answer(try unset(call.params))
+        case .dspKeep(let call): return call.answer(try keep(call.params))
         case .sessionSay(let call): return call.answer(try say(call.params))
         case .sessionInterrupt(let call):
             try desk.tell(.interrupt, session: call.params.session)

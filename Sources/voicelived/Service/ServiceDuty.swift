@@ -24,10 +24,12 @@ final class ServiceDuty: Sendable {
         let control = supervision.progress(of: .control)
         supervision.expect(.progress(within: .seconds(5)), of: .control)
         var watch = SoundWatch()
+        var box = BoxWatch()
         var told = ""
         while !Task.isCancelled {
             commands.instruments.megaphone.target?.ping { control.advance() }
             watch.look(commands.desk.card?.system.status, supervision)
+            look(at: &box)
             let line = line
             if line != told {
                 notifier.status(line)
@@ -36,5 +38,18 @@ final class ServiceDuty: Sendable {
             try? await Task.sleep(for: .seconds(1))
         }
         supervision.expect(.idle, of: .control)
+    }
+
+    /// Whoever waits for the network or the clock need not wait for the end of a pause.
+    private func look(at box: inout BoxWatch) {
+        let routes = commands.desk.card == nil ? nil : DefaultRoutes.present()
+        for change in box.look(wall: BootTime.wallClock(), boot: BootTime.now(), routes: routes) {
+            switch change {
+            case .clockMoved(let distance):
+                commands.instruments.log(.clockMoved, "the clock was moved by \(distance.milliseconds) ms")
+            case .networkCame: commands.instruments.log(.networkCame, "there is a new way to the network")
+            }
+            commands.desk.retryNow()
+        }
     }
 }

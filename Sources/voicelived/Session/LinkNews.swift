@@ -23,7 +23,7 @@ struct LinkNews {
         case .up(let endpoint), .renewing(let endpoint): .init(state: .up, endpoint: endpoint.text)
         case .waiting(let wait, let closure):
             .init(
-                state: closure.cause == .tooMany ? .quota : .backoff, retryInMilliseconds: wait.wholeMilliseconds,
+                state: closure.waitingPhase, retryInMilliseconds: wait.wholeMilliseconds,
                 error: closure.word)
         case .givenUp(let endpoint, let closure):
             .init(
@@ -36,6 +36,7 @@ struct LinkNews {
         let log = desk.instruments.log
         switch state {
         case .up(let endpoint): log(.linkUp, "connected to \(endpoint)", .endpoint(endpoint.text))
+        case .waiting(_, let closure) where closure.cause == .clock: log(.linkClockUntrusted, closure.reason)
         case .waiting(let wait, let closure):
             log(
                 .linkDown, "\(closure.reason); trying again in \(wait.wholeMilliseconds) ms",
@@ -56,10 +57,12 @@ struct LinkNews {
         case .up(let endpoint), .renewing(let endpoint):
             health.clear(.linkDown)
             health.clear(.quotaExhausted)
+            health.clear(.clockUntrusted)
             if endpoint == desk.preferred { health.clear(.credentialRefused) }
             health.set(.onFallback, endpoint != desk.preferred, detail: endpoint.text)
         case .waiting(_, let closure):
             health.set(.quotaExhausted, closure.cause == .tooMany)
+            health.set(.clockUntrusted, closure.cause == .clock)
             health.report(.linkDown, detail: closure.reason)
         case .givenUp(let endpoint, let closure) where closure.cause == .denied:
             health.report(.credentialRefused, detail: endpoint.text)
@@ -69,6 +72,15 @@ struct LinkNews {
 }
 
 extension ServiceClosure {
+    /// What the line does until the next attempt.
+    fileprivate var waitingPhase: LinkPhase {
+        switch cause {
+        case .tooMany: .quota
+        case .clock: .clockWait
+        default: .backoff
+        }
+    }
+
     /// The control socket's name of it.
     fileprivate var word: String {
         switch cause {
@@ -76,6 +88,7 @@ extension ServiceClosure {
         case .tooMany: ErrorName.quota.rawValue
         case .serverTrouble: ErrorName.cloudServer.rawValue
         case .untrusted: ErrorName.tls.rawValue
+        case .clock: ErrorName.clock.rawValue
         case .unusable: ErrorName.cloudProtocol.rawValue
         case .network, .expired, .closedByUs: ErrorName.offline.rawValue
         }

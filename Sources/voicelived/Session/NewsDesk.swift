@@ -145,6 +145,7 @@ extension ConversationEnding {
         case .stopped: "stopped"
         case .idle: "idle"
         case .budget(let cap): "budget_\(cap.rawValue)"
+        case .tooLong: "max_duration"
         case .noService(let closure): "no_service: \(closure.reason)"
         }
     }

@@ -28,6 +28,7 @@ final class SessionDesk: Sendable {
     private let supervision: Supervision
     private let meter: BlockMeter
     private let rooms: RoomMemory
+    private let signal: SignalWatch
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
@@ -41,23 +42,30 @@ final class SessionDesk: Sendable {
         self.clock = clock
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
+        signal = SignalWatch(counters: instruments.counters)
     }
 
     var card: SoundCard? { running.withLock { $0?.card } }
+
+    /// `nil` while the card is not in use.
+    var signalHealth: SignalHealth? { signal.health }
 
     // MARK: Beginning
 
     func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
         let (usable, endpoints) = try endpoints(settings)
+        let instructions = try InstructionsFile.text(settings.conversation)
         guard let card = openCard(settings) else {
             throw ControlError(.internalFault, "no memory, thread or descriptor for the sound card")
         }
         let client = VoiceLiveClient(
             endpoints: endpoints, clock: clock,
             context: .init(
-                wallClock: { Int(time(nil)) }, credentials: CredentialReader(run: CredentialCommand.run),
+                wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
+                credentials: CredentialReader(run: CredentialCommand.run),
                 observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
-        var plan = ConversationSettings(settings, start: order.params, endpoints: usable)
+        var plan = ConversationSettings(
+            settings, instructions: instructions, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
@@ -127,8 +135,9 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock, rooms: rooms,
             watchers: .init(
-                block: { [meter, done = supervision.progress(of: .pipeline)] block in
+                block: { [meter, signal, done = supervision.progress(of: .pipeline)] block in
                     done.advance()
+                    signal.take(block)
                     meter.take(block)
                 },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
@@ -144,6 +153,7 @@ final class SessionDesk: Sendable {
         }
         if let card = last?.card { await close(card) }
         SoundNews(instruments: instruments, board: board).forget()
+        signal.forget()
         board.change { present in
             (present.session, present.phase, present.sound) = (nil, .ended, nil)
             present.link = .init(state: .down)
@@ -188,6 +198,9 @@ final class SessionDesk: Sendable {
         }
         conversation.tell(order)
     }
+
+    /// The network came back, or the clock was set: whoever waits tries again at once.
+    func retryNow() { running.withLock { $0?.conversation }?.tell(.retryNow) }
 
     func toolAnswered(_ call: String, _ outcome: ToolOutcome) {
         guard let number = SocketTools.number(call) else { return }

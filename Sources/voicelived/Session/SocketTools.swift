@@ -42,7 +42,7 @@ struct SocketTools: ToolHost {
         ConversationToolDescription(
             name: ToolName(tool.name), description: tool.description,
             parameters: String(decoding: JSONWriter.bytes(of: .object(tool.parameters)), as: UTF8.self),
-            timeout: .milliseconds(tool.timeoutMilliseconds),
+            timeout: .milliseconds(tool.timeoutMilliseconds ?? 10_000),
             onBargeIn: tool.onBargeIn == .cancel ? .cancel : .goOn)
     }
 }

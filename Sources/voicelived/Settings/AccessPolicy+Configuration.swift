@@ -1,6 +1,7 @@
 import Configuration
 import ControlProtocol
 import ControlServer
+import Conversation
 import Glibc
 
 extension AccessPolicy {
@@ -32,7 +33,10 @@ extension ControlSettings {
         limits.connections = configuration.control.maxClients
         limits.connectionsPerUser = configuration.control.maxClientsPerUser
         limits.requestsPerSecond = configuration.control.requestsPerSecond
-        limits.toolsPerClient = configuration.tools.maxTools
+        limits.toolsPerClient = configuration.tools.enabled ? configuration.tools.maxTools : 0
+        limits.toolTimeout = configuration.tools.timeout.wholeMilliseconds
+        limits.ownerGone = OwnerPolicy.OnGone(rawValue: configuration.session.onGone.rawValue) ?? .end
+        limits.grace = configuration.session.grace.wholeMilliseconds
         limits.queuedSessions = configuration.session.queue
     }
 }

@@ -4,25 +4,37 @@ import Conversation
 
 extension ConversationSettings {
     /// What the admin wrote, and what the client asked for on top.
-    init(_ configuration: Settings, start: SessionStart.Params, endpoints usable: [EndpointSection]) {
+    /// - Parameter instructions: what the admin wrote in the configuration, or in the file it names.
+    init(
+        _ configuration: Settings, instructions: String, start: SessionStart.Params,
+        endpoints usable: [EndpointSection]
+    ) {
         self.init()
         let section = configuration.conversation
-        plan.instructions = section.instructions
-        plan.voice = configuration.voice.name.nonEmpty
+        plan.instructions = instructions
+        plan.voice = VoicePlan(configuration.voice)
+        plan.thinking = ThinkingPlan(section)
         plan.languages =
             configuration.transcription.languages.isEmpty
             ? [section.language].compactMap(\.nonEmpty) : configuration.transcription.languages
         plan.phrases = configuration.transcription.phrases
+        plan.wantsTranscripts = configuration.transcription.enabled
+        plan.ownRecognisers = configuration.transcription.customSpeech
+        plan.transcriptionPrompt = configuration.transcription.prompt.nonEmpty
         plan.wantsWords = configuration.voice.wordTimes
         plan.wantsVisemes = configuration.voice.visemes
         plan.extra = start.overrides.map { String(decoding: JSONWriter.bytes(of: .object($0)), as: UTF8.self) }
         plan.turnDetection.threshold = configuration.turn.threshold
         plan.turnDetection.prefixPadding = configuration.turn.prefix
+        plan.turnDetection.speech = configuration.turn.speech
+        plan.turnDetection.removesFillers = configuration.turn.removeFillers
+        plan.turnDetection.autoTruncates = configuration.turn.autoTruncate
         endpoints = usable.map {
             Endpoint(name: EndpointName($0.name), prices: PriceList(configuration.budget, $0.model))
         }
         turns.mode = Self.mode(start.mode, configuration.turn.detection)
         turns.patience = Self.patience(configuration.turn)
+        turns.asksForEndOfUtterance = configuration.turn.endOfUtterance
         turns.responseTimeout = configuration.turn.responseTimeout
         interruption = InterruptionSettings(configuration.bargeIn)
         uplink.isGated = configuration.speech.gateUplink
@@ -33,14 +45,21 @@ extension ConversationSettings {
         tools.longestOutput = configuration.tools.maxResult.bytes
         tools.mostOpenCalls = configuration.tools.maxParallel
         tools.approvalTimeout = configuration.tools.approvalTimeout
+        tools.approval = ApprovalPolicy(configuration.tools.mcpApproval)
+        tools.filler.after = configuration.tools.fillerAfter.nonZero
+        tools.filler.words = configuration.tools.filler.nonEmpty.map { PrivateText($0) }
         continuity = ContinuitySettings(configuration)
         idle.timeout =
             start.idleTimeoutMilliseconds.map { .milliseconds($0) }
-            ?? (configuration.session.idleTimeout == .zero ? nil : configuration.session.idleTimeout)
+            ?? configuration.session.idleTimeout.nonZero
         idle.warning = configuration.session.idleWarning
+        longest = configuration.session.maxDuration.nonZero
         transcript.patience = configuration.transcription.wait
         budget.perSession = Cost(units: configuration.budget.perSession)
         budget.perDay = Cost(units: configuration.budget.perDay)
+        budget.tokensPerSession =
+            configuration.budget.tokensPerSession > 0 ? configuration.budget.tokensPerSession : nil
+        budget.warnAt = configuration.budget.warnAt
         budget.farewell = configuration.budget.closingWords.nonEmpty.map { PrivateText($0) }
         greeting = Self.greeting(section)
     }
@@ -102,11 +121,40 @@ extension ContinuitySettings {
         firstWait = link.retryFirst
         longestWait = link.retryMax
         fallbackAfter = link.fallbackAfter
+        onOutage = OutagePolicy(configuration.session.onLinkLost)
+        longestOutage = configuration.session.linkLostLimit
         returnAfter = link.returnAfter
         historyTokens = configuration.conversation.historyTokens
         if let words = configuration.conversation.resumeInstructions.nonEmpty { resumeInstructions = words }
         fallbackNotice = configuration.conversation.fallbackNotice.nonEmpty.map { PrivateText($0) }
     }
+}
+
+extension OutagePolicy {
+    fileprivate init(_ choice: SessionSection.LinkLost) {
+        self =
+            switch choice {
+            case .retry: .retry
+            case .pause: .pause
+            case .end: .end
+            }
+    }
+}
+
+extension ApprovalPolicy {
+    fileprivate init(_ choice: ToolsSection.Approval) {
+        self =
+            switch choice {
+            case .ask: .ask
+            case .allow: .allow
+            case .deny: .deny
+            }
+    }
+}
+
+extension Duration {
+    /// `nil` for 0, which means never.
+    fileprivate var nonZero: Duration? { self == .zero ? nil : self }
 }
 
 extension PriceList {
@@ -116,7 +164,8 @@ extension PriceList {
         self.init(
             inputText: Self.cost(section.inputText), inputAudio: Self.cost(section.inputAudio),
             cachedText: Self.cost(section.cachedText), cachedAudio: Self.cost(section.cachedAudio),
-            outputText: Self.cost(section.outputText), outputAudio: Self.cost(section.outputAudio))
+            outputText: Self.cost(section.outputText), outputAudio: Self.cost(section.outputAudio),
+            perMinute: section.perMinute.map { Cost(billionths: Int(($0 * 1_000_000_000).rounded())) })
     }
 
     private static func cost(_ perMillion: Double?) -> Cost? {

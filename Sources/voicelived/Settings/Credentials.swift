@@ -2,6 +2,7 @@ import Configuration
 import Glibc
 import VoiceLiveClient
 import VoiceLiveProtocol
+import WebSocket
 
 /// Where the service manager put the keys. Read at the start and at each session: nothing is kept.
 struct Credentials: Sendable {
@@ -18,6 +19,17 @@ struct Credentials: Sendable {
             throw .credentialMissing(endpoint: section.name, name: section.credential)
         }
         return .file(path: path, kind)
+    }
+
+    /// `user:password` for the proxy, if the admin stored it under this name.
+    static let proxyName = "voicelived.proxy"
+
+    var proxyLogin: SecretString? {
+        guard let path = path(of: Self.proxyName), case .file(let bytes, _, _) = LinuxFiles().read(path) else {
+            return nil
+        }
+        let text = String(decoding: bytes.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
+        return text.nonEmpty.map { SecretString($0) }
     }
 
     /// Encrypted under the name itself, or in plain text under the name with ".plain".

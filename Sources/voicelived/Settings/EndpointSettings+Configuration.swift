@@ -21,18 +21,31 @@ extension EndpointSettings {
                 name: section.agent, project: section.agentProject, version: section.agentVersion.nonEmpty)
         }
         service.profile = section.profile.nonEmpty
+        service.query = section.query.sorted { $0.key < $1.key }.map { QueryParameter(name: $0.key, value: $0.value) }
         self.init(name: EndpointName(section.name), service: service)
         credential = try credentials.source(for: section)
         if !section.caFile.isEmpty { trust = .file(section.caFile) }
         pins = section.pins.compactMap(Self.pin)
+        proxy = ProxyEndpoint(section, link: link, login: credentials.proxyLogin)
+        headers = section.headers.sorted { $0.key < $1.key }.map { HTTPField($0.key, $0.value) }
+        session = Self.members(section.session)
         uplink.format = VoiceLiveProtocol.AudioFormat(rawValue: section.uplinkFormat.rawValue)
         if let rate = section.uplinkRate { uplink.rate = rate }
+        uplink.frame = section.uplinkFrame
         uplink.mode = section.uplinkMode == .stereo ? .rawWithReference : .processed
         downlink = VoiceLiveProtocol.AudioFormat(rawValue: section.downlinkFormat.rawValue)
         features.subtract(section.lacks.reduce(into: FeatureSet()) { $0.formUnion(Self.features($1)) })
         if transcription.enabled { self.transcription = TranscriptionModel(rawValue: transcription.model) }
         deadlines.connect = link.connectTimeout
         deadlines.ping = link.pingInterval
+        deadlines.pong = link.pongTimeout
+        longestMessage = link.maxMessage.bytes
+    }
+
+    private static func members(_ table: [String: FreeValue]) -> JSONObject {
+        let text = FreeValue.table(table).json.text()
+        guard case .object(let members)? = try? JSONValue(parsing: Array(text.utf8)) else { return JSONObject() }
+        return members
     }
 
     private static func pin(_ text: String) -> [UInt8]? { VoiceLiveProtocol.Base64.bytes(of: text) }

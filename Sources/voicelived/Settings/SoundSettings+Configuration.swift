@@ -19,6 +19,22 @@ extension SoundSettings {
     }
 }
 
+extension Settings {
+    /// Blocks of 10 ms in one packet: every endpoint's message is a whole number of packets.
+    var blocksPerPacket: Int {
+        let frames = endpoints.map { max(1, Int($0.uplinkFrame / .milliseconds(10))) }
+        return frames.reduce(0, Self.greatestCommonDivisor).nonZero ?? 2
+    }
+
+    private static func greatestCommonDivisor(_ one: Int, _ other: Int) -> Int {
+        other == 0 ? one : greatestCommonDivisor(other, one % other)
+    }
+}
+
+extension Int {
+    fileprivate var nonZero: Int? { self == 0 ? nil : self }
+}
+
 extension Sound.DeviceChoice {
     /// Preferences first, then the device itself; "auto" lets the server's default stand in.
     init(_ choice: DeviceSetting, prefer: [DeviceSetting]) {

@@ -28,7 +28,7 @@ struct FollowingDefaultsTests {
     @Test func everyEdgeAloneLoads() {
         let needSecond: Set = [
             "control.socket", "barge_in.mode", "barge_in.stop_words", "budget.price", "local.dialogue",
-            "local.recogniser", "local.speech", "session.idle_warning",
+            "local.recogniser", "local.speech", "session.idle_warning", "voice.kind",
         ]
         for key in SettingTable.keys where !needSecond.contains(key.name) {
             for sample in key.samples {

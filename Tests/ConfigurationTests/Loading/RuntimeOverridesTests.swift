@@ -38,9 +38,9 @@ struct RuntimeOverridesTests {
         ("dsp.ns.suppress_db", "5", .value("5 is above the maximum 0")),
         ("dsp.ns.suppress_db", "\"x\"", .value("expected a number, found a string")),
         ("dsp.ns.suppress_db", "-3\naccess.observe_text = true", .value("must be one value")),
-        ("access.admin_groups", "[\"x\"]", .notAtRuntime), ("control.socket", "\"/x\"", .notAtRuntime),
-        ("control.max_clients", "5", .notAtRuntime), ("endpoint", "[]", .notAtRuntime),
-        ("profile", "\"kiosk\"", .notAtRuntime), ("log.format", "\"json\"", .notAtRuntime),
+        ("access.admin_groups", "[\"x\"]", .forFilesAlone), ("control.socket", "\"/x\"", .forFilesAlone),
+        ("control.max_clients", "5", .forFilesAlone), ("endpoint", "[]", .forFilesAlone),
+        ("profile", "\"kiosk\"", .forFilesAlone), ("log.format", "\"json\"", .notAtRuntime),
     ])
     func wrongOnesAreRefused(path: String, text: String, refusal: RuntimeOverrides.Refusal) {
         var overrides = RuntimeOverrides()

@@ -11,7 +11,9 @@ import Testing
 
     @Test func aMissingMemberHasItsDefault() throws {
         let params = try Call<SessionStart>(JSONObject()).params
-        #expect(params.mode == .vad && params.onBusy == .fail && params.owner.graceMilliseconds == 3_000)
+        #expect(
+            params.mode == .vad && params.onBusy == .fail && params.owner == OwnerPolicy() && params.owner.onGone == nil
+        )
         #expect(params.idempotencyKey == nil)
     }
 

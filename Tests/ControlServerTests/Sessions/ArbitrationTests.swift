@@ -37,6 +37,28 @@ import Testing
         }
     }
 
+    /// What the owner did not say, the admin did.
+    @Test mutating func theAdminSaysWhatBecomesOfASessionWithoutItsOwner() throws {
+        machine.limits.ownerGone = .endAfterResponse
+        machine.limits.grace = 7_000
+        let (first, _) = try start(ann)
+        machine.begun(first.session)
+        _ = machine.left(ann.connection, now: 0)
+        #expect(machine.nextWake == 7_000_000)
+        #expect(machine.wake(now: 7_000_000) == [.end("s-1", .ownerGone, .response)])
+        _ = machine.ended("s-1")
+        machine.limits.ownerGone = .keep
+        _ = try start(ann)
+        machine.begun("s-2")
+        _ = machine.left(ann.connection, now: 0)
+        #expect(machine.nextWake == nil)
+        _ = machine.ended("s-2")
+        _ = try start(bob, owner: OwnerPolicy(onGone: .end, graceMilliseconds: 10))
+        machine.begun("s-3")
+        _ = machine.left(bob.connection, now: 0)
+        #expect(machine.wake(now: 10_000) == [.end("s-3", .ownerGone, .now)])
+    }
+
     @Test mutating func theQueueIsServedInOrderOfPriorityThenTime() throws {
         _ = try start(ann)
         #expect(try start(bob, .queue).0.queuePosition == 1)

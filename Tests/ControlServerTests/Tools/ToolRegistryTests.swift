@@ -9,7 +9,7 @@ import Testing
     private let other = ConnectionID(2)
 
     private func definition(
-        _ name: String = "set_temperature", timeout: Int = 10_000, gone: ToolDefinition.OnOwnerGone = .fail,
+        _ name: String = "set_temperature", timeout: Int? = 10_000, gone: ToolDefinition.OnOwnerGone = .fail,
         bargeIn: ToolDefinition.OnBargeIn = .continue, parameters: JSONValue? = nil
     ) -> ToolDefinition {
         let schema: JSONValue = [
@@ -45,6 +45,22 @@ import Testing
         let result = ToolResult.Params(call: "t-1", output: ["ok": true])
         #expect(try tools.result(result, by: car, now: 0) == [.answered("t-1", .output(["ok": true]))])
         #expect(refusal { try tools.result(result, by: car, now: 0) } == .unknownCall)
+    }
+
+    @Test mutating func aToolThatDoesNotSayHowLongItTakesHasTheUsualTime() throws {
+        tools.limits.toolTimeout = 2_500
+        try register(definition(timeout: nil))
+        #expect(tools.definitions.map(\.timeoutMilliseconds) == [2_500])
+        guard case .call(_, let asked) = call().first else {
+            Issue.record("no call")
+            return
+        }
+        #expect(asked.deadlineMilliseconds == 2_500)
+    }
+
+    @Test mutating func whereToolsAreSwitchedOffNoneIsTaken() throws {
+        tools.limits.toolsPerClient = 0
+        #expect(refusal { try tools.register([definition()], by: car, uid: 1_000, now: 0) } != nil)
     }
 
     @Test mutating func argumentsThatDoNotFitNeverReachTheOwner() throws {

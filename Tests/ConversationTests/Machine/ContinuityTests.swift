@@ -229,6 +229,18 @@ import Testing
         #expect(script.wait(700_000) == [])
     }
 
+    @Test func aClockThatIsNotSetIsWaitedForEveryFiveSeconds() {
+        let script = ConversationScript()
+        script.happens(.began)
+        for attempt in 1...5 {
+            script.closed(attempt, .clock)
+            #expect(script.wait(4_900) == [])
+            #expect(script.wait(200) == ["open \(attempt + 1) at cloud"])
+        }
+        script.closed(6, .clock)
+        #expect(script.order(.retryNow) == ["open 7 at cloud"])
+    }
+
     @Test func waitsGrowToAMinuteAndNotBeyond() {
         var backoff = Backoff(first: .milliseconds(500), longest: .seconds(60), seed: 7)
         let waits = (0..<20).map { _ in backoff.next(atLeast: nil) }

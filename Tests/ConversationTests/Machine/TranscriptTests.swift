@@ -35,6 +35,18 @@ import Testing
         #expect(script.lines == ["1.0 person missing", "2.0 person: second"])
     }
 
+    /// The admin asked for none: nothing is missing, and the agent's lines come at once.
+    @Test func whereNobodyWritesDownNothingIsWaitedFor() {
+        let script = ConversationScript.talking(.script { $0.plan.wantsTranscripts = false })
+        script.personAsks("U1", nil)
+        script.answerBegins("R1", "A1", "hello", milliseconds: 100)
+        script.answerEnds("R1", "A1", "hello")
+        script.wait(200)
+        #expect(script.lines == ["1.1 assistant: hello"])
+        script.wait(10_000)
+        #expect(script.lines.count == 1)
+    }
+
     @Test func aLateTranscriptIsACorrection() {
         let script = ConversationScript.talking()
         script.personAsks("U1", nil)

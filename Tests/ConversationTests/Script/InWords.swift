@@ -81,7 +81,7 @@ extension SessionChange {
             )
         }
         if let tools { parts.append("tools \(tools.map(\.name.text))") }
-        if let voice { parts.append("voice \(voice)") }
+        if let voice { parts.append("voice \(voice.name)") }
         return "change " + parts.joined(separator: ", ")
     }
 }

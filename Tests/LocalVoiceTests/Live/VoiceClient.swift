@@ -13,7 +13,10 @@ final class TestServer: Sendable {
     static let root = String(#filePath.split(separator: "/Tests/")[0])
     static let pool = RecogniserPool(keeping: 4) { try SphinxRecogniser() }
 
-    init(identity: TLSIdentity? = nil, _ adjust: (inout LocalServerSettings) -> Void = { _ in }) throws {
+    init(
+        identity: TLSIdentity? = nil, pool: RecogniserPool = TestServer.pool, chat: (any ChatModel)? = nil,
+        _ adjust: (inout LocalServerSettings) -> Void = { _ in }
+    ) throws {
         let library = try IntentLibrary(path: Self.root + "/Config/local", language: "en-US")
         var settings = LocalServerSettings()
         settings.intents = library.intents
@@ -21,7 +24,7 @@ final class TestServer: Sendable {
         adjust(&settings)
         let server = try LocalServer(
             on: .tcp(host: "127.0.0.1", port: 0), identity: identity, settings: settings, speech: FliteSpeech(),
-            pool: Self.pool)
+            pool: pool, chat: chat)
         self.server = server
         task = Task { await server.run() }
     }

@@ -14,9 +14,10 @@ struct SessionTranscript {
         {"state":{"type":"boolean"}},"required":["state"]}}
         """
 
-    init(dialect: Dialect = .standard) throws {
+    init(dialect: Dialect = .standard, asksChat: Bool = false) throws {
         var settings = SessionSettings(id: "sess_1")
         settings.dialect = dialect
+        settings.asksChat = asksChat
         settings.expiresAt = 5_000
         settings.intents = [
             Intent(name: "who", examples: ["who are you"], replies: ["I am the box."]),
@@ -75,21 +76,37 @@ struct SessionTranscript {
         last.compactMap { if case .send(let event) = $0 { event } else { nil } }
     }
 
+    /// What the language model was asked last, and under which number.
+    private(set) var request: ChatRequest?
+    private(set) var asked: Int?
+
     var errorCode: String? {
         events.lazy.compactMap { if case .error(let report) = $0 { report.error.code?.rawValue } else { nil } }.first
     }
 
     private mutating func told(_ orders: [SessionOrder]) -> [String] {
         last = orders
+        for case .ask(let number, let request) in orders { (asked, self.request) = (number, request) }
         return orders.compactMap { order in
             switch order {
             case .send(let event): event.type
             case .sendSound(_, let bytes): "sound \(bytes.count)"
             case .speak(_, let text, _, _): "speak: \(text)"
             case .fallSilent: "fall silent"
+            case .ask(_, let request): "ask \(request.messages.count - 1): \(request.lastWords)"
+            case .stopAsking: "stop asking"
             case .close(let code, _): "close \(code)"
             case .hear: nil
             }
+        }
+    }
+}
+
+extension ChatRequest {
+    fileprivate var lastWords: String {
+        switch messages.last {
+        case .user(let text), .system(let text), .assistant(let text, _), .tool(_, let text): text.text
+        case nil: ""
         }
     }
 }

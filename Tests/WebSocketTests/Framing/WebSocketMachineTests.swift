@@ -75,6 +75,14 @@ import WebSocket
         #expect(machine.nextDeadline == nil)
     }
 
+    @Test func aPongMayBeWaitedForAsLongAsWritten() {
+        var machine = WebSocketMachine(
+            role: .client, limits: .init(pingEvery: .seconds(30), pongWithin: .seconds(4)), masks: .fixed, at: at(0))
+        _ = machine.timePassed(at(30))
+        #expect(machine.nextDeadline == at(34))
+        #expect(machine.timePassed(at(33)).isEmpty && machine.timePassed(at(34)).count == 2)
+    }
+
     @Test func aPongOfAnotherPingDoesNotCount() {
         var machine = client(pingEvery: .seconds(30))
         _ = machine.timePassed(at(30))

@@ -142,7 +142,10 @@ import Testing
     @Test func aPortThatIsTakenIsSaid() throws {
         let (server, endpoint) = try listen()
         defer { server.stop() }
-        guard case .tcp(_, let port, _) = endpoint.route else { return }
+        guard case .tcp(_, let port, _) = endpoint.route else {
+            Issue.record("no port in \(endpoint.route)")
+            return
+        }
         #expect(throws: WebSocketError.listen("127.0.0.1:\(port): Address already in use")) {
             try WebSocketServer.listen(on: .tcp(host: "127.0.0.1", port: port))
         }
@@ -198,6 +201,15 @@ import Testing
         #expect(try await judge.value == "uid \(getuid())")
         server.stop()
         #expect(unsafe access(path, F_OK) == 0, "the service manager's file")
+
+        // The next server of the same socket serves who came meanwhile.
+        let waits = Task { try await WebSocketClient.connect(to: WebSocketEndpoint(route: .unix(path: path))) }
+        let next = try WebSocketServer.listen(
+            on: .inherited(descriptor: withExtendedLifetime(listener) { dup(listener.number) }))
+        defer { next.stop() }
+        let host = Task { for await incoming in next.requests { _ = try await incoming.accept().closeReport() } }
+        defer { host.cancel() }
+        #expect(try await waits.value.close().isClean)
     }
 
     @Test func anIPv6AddressIsListenedOnAndReached() async throws {

@@ -1,10 +1,15 @@
 /// Counts what responses cost, and says when a cap is near or reached.
 struct BudgetMeter: Equatable, Sendable {
     private let settings: BudgetSettings
+    /// A minute that is billed is counted in ten steps.
+    static let countsEvery = Duration.seconds(6)
     private let spentBefore: Cost
     private(set) var totals: UsageTotals
     private var counted = RecentSet<ResponseKey>(capacity: 64)
     private var told: Set<Told> = []
+    /// Since when a connection has been served that bills time, beyond what is counted; and its price of a minute.
+    private var servedSince: Duration?
+    private var timePrice: Cost?
 
     private struct Told: Hashable, Sendable {
         var cap: BudgetCap
@@ -26,22 +31,38 @@ struct BudgetMeter: Equatable, Sendable {
         return caps.flatMap { notices(for: $0) }
     }
 
-    private typealias Cap = (cap: BudgetCap, spent: Cost, limit: Cost)
+    // MARK: Time
+
+    /// Counts the time since the last call, if the clock ran. `nil` stops it, after what was served until now.
+    mutating func served(until now: Duration, at price: Cost?) -> [BudgetNotice] {
+        let since = servedSince
+        servedSince = price.map { _ in now }
+        guard let since, let price = price ?? timePrice, now > since else {
+            timePrice = price
+            return []
+        }
+        timePrice = price
+        totals.add(Cost(of: Int((now - since) / .milliseconds(1)), at: price, per: 60_000))
+        return caps.flatMap { notices(for: $0) }
+    }
+
+    private typealias Cap = (cap: BudgetCap, spent: Int, limit: Int)
 
     /// Unknown cost counts as the part of it that is known.
     private var caps: [Cap] {
-        let spent = totals.knownCost
-        let today = Cost(billionths: spent.billionths.addingClamped(spentBefore.billionths))
-        let both: [Cap?] = [
-            settings.perSession.map { (.session, spent, $0) }, settings.perDay.map { (.day, today, $0) },
+        let spent = totals.knownCost.billionths
+        let today = spent.addingClamped(spentBefore.billionths)
+        let all: [Cap?] = [
+            settings.perSession.map { (.session, spent, $0.billionths) },
+            settings.perDay.map { (.day, today, $0.billionths) },
+            settings.tokensPerSession.map { (.tokens, totals.tokens, $0) },
         ]
-        return both.compactMap { $0 }
+        return all.compactMap { $0 }
     }
 
     private mutating func notices(for cap: Cap) -> [BudgetNotice] {
         var notices: [BudgetNotice] = []
-        // 80 %, without a product that could overflow.
-        let isNear = cap.spent.billionths >= cap.limit.billionths / 5 * 4 + cap.limit.billionths % 5 * 4 / 5
+        let isNear = Double(cap.spent) >= Double(cap.limit) * settings.warnAt
         if isNear, told.insert(Told(cap: cap.cap, isReached: false)).inserted { notices.append(.nearing(cap.cap)) }
         if cap.spent >= cap.limit, told.insert(Told(cap: cap.cap, isReached: true)).inserted {
             notices.append(.reached(cap.cap))
@@ -70,11 +91,12 @@ extension UsageTotals {
         ]
         for (total, tokens, price) in meters where tokens > 0 {
             self[keyPath: total] = self[keyPath: total].addingClamped(tokens)
-            add(price.map { Cost(of: tokens, at: $0) })
+            // Where time is billed and no token, the token is free.
+            add(price.map { Cost(of: tokens, at: $0, per: 1_000) } ?? (prices?.billsTimeOnly == true ? .zero : nil))
         }
     }
 
-    private mutating func add(_ part: Cost?) {
+    fileprivate mutating func add(_ part: Cost?) {
         guard let part else {
             cost = nil
             return
@@ -85,10 +107,17 @@ extension UsageTotals {
 }
 
 extension Cost {
-    /// `price` is for 1,000 tokens; rounded down.
-    fileprivate init(of tokens: Int, at price: Cost) {
-        let (product, overflow) = tokens.multipliedReportingOverflow(by: price.billionths)
-        self.init(billionths: overflow ? .max : product / 1_000)
+    /// `price` is for `unit` of them; rounded down.
+    fileprivate init(of count: Int, at price: Cost, per unit: Int) {
+        let (product, overflow) = count.multipliedReportingOverflow(by: price.billionths)
+        self.init(billionths: overflow ? .max : product / unit)
+    }
+}
+
+extension PriceList {
+    fileprivate var billsTimeOnly: Bool {
+        let tokens = [inputText, inputAudio, cachedText, cachedAudio, outputText, outputAudio]
+        return perMinute != nil && tokens.allSatisfy { $0 == nil }
     }
 }
 

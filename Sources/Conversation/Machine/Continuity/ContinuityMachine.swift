@@ -50,6 +50,8 @@ struct ContinuityMachine: Equatable, Sendable {
         case lost(ConnectionNumber)
         case gone(ConnectionNumber)
         case noService(ServiceClosure)
+        /// The outage has lasted so long that the microphone may rest.
+        case rest
     }
 
     /// An endpoint that refused us is left alone for this long.
@@ -75,7 +77,7 @@ struct ContinuityMachine: Equatable, Sendable {
         guard !endpoints.isEmpty else {
             return [.noService(ServiceClosure(.unusable, reason: "no endpoint configured"))]
         }
-        return [armFallback(at: now)] + start(0, at: now)
+        return [armFallback(at: now)] + armOutage(at: now) + start(0, at: now)
     }
 
     private mutating func start(_ endpoint: Int, at now: Duration) -> [Step] {
@@ -117,7 +119,7 @@ struct ContinuityMachine: Equatable, Sendable {
         tried = []
         isHardDeadline = false
         servingSince = now
-        var steps: [Step] = [.cancelTimer(.fallback), .cancelTimer(.retry)]
+        var steps: [Step] = [.cancelTimer(.fallback), .cancelTimer(.retry), .cancelTimer(.outage)]
         if let old {
             lingering.append(old)
             steps.append(.setTimer(.linger(old), at: now + settings.linger))
@@ -145,6 +147,7 @@ struct ContinuityMachine: Equatable, Sendable {
         var steps: [Step] = [.cancelTimer(.renewal), .cancelTimer(.hardRenewal), .lost(number)]
         if attempt?.session != nil { return steps + takeOver(isQuiet: true, at: now) }
         steps.append(armFallback(at: now))
+        steps += armOutage(at: now)
         currentEndpoint = endpoint
         tried.insert(endpoint)
         noteLifetime(at: now)
@@ -170,6 +173,8 @@ struct ContinuityMachine: Equatable, Sendable {
     private mutating func failedAttempt(at endpoint: Int, _ closure: ServiceClosure, now: Duration) -> [Step] {
         if !closure.cause.isTransient { givenUp[endpoint] = now + Self.pardon }
         guard serving == nil else { return tryAgainLater(closure, at: now) }
+        if closure.cause == .clock { return wait(settings.clockWait, closure, at: now) }
+        if settings.onOutage == .end, closure.cause.isTransient, areAllTried(at: now) { return [.noService(closure)] }
         if closure.cause.isTransient { return wait(backoff.next(atLeast: closure.retryAfter), closure, at: now) }
         let told = Step.link(.givenUp(endpoints[endpoint].name, closure))
         guard let next = usable(after: endpoint, at: now) else { return [told, .noService(closure)] }
@@ -200,8 +205,8 @@ struct ContinuityMachine: Equatable, Sendable {
 
     mutating func retry(at now: Duration) -> [Step] {
         guard serving == nil, attempt == nil else { return [] }
-        let areAllTried = endpoints.indices.allSatisfy { tried.contains($0) || !isUsable($0, at: now) }
-        let next = areAllTried ? usable(after: currentEndpoint, at: now) : usable(from: currentEndpoint, at: now)
+        let next =
+            areAllTried(at: now) ? usable(after: currentEndpoint, at: now) : usable(from: currentEndpoint, at: now)
         return start(next ?? currentEndpoint, at: now)
     }
 
@@ -216,6 +221,15 @@ struct ContinuityMachine: Equatable, Sendable {
             numbers[attempt.number] = nil
         }
         return steps + start(next, at: now)
+    }
+
+    /// No endpoint could be reached for as long as that is borne.
+    mutating func outageLasted() -> [Step] {
+        guard serving == nil else { return [] }
+        switch settings.onOutage {
+        case .pause: return [.rest]
+        case .retry, .end: return [.noService(lastClosure)]
+        }
     }
 
     mutating func renew(at now: Duration) -> [Step] {
@@ -263,6 +277,14 @@ struct ContinuityMachine: Equatable, Sendable {
     // MARK: Inside
 
     private func armFallback(at now: Duration) -> Step { .setTimer(.fallback, at: now + settings.fallbackAfter) }
+
+    private func armOutage(at now: Duration) -> [Step] {
+        settings.longestOutage.map { [.setTimer(.outage, at: now + $0)] } ?? []
+    }
+
+    private func areAllTried(at now: Duration) -> Bool {
+        endpoints.indices.allSatisfy { tried.contains($0) || !isUsable($0, at: now) }
+    }
 
     private func lifetimeTimers(_ session: ServiceSession, at now: Duration) -> [Step] {
         guard let lifetime = session.lifetime else { return [.cancelTimer(.renewal), .cancelTimer(.hardRenewal)] }

@@ -29,8 +29,8 @@ struct EchoStage: ~Copyable {
     private var wasKalman = false
     private var runsKalman = false
 
-    /// By the Kalman filter's own account, how much of what it leaves is echo.
-    var uncertainty: Float { kalman.uncertainty }
+    /// By the Kalman filter's own account, how much of what it leaves is not echo; 0 while it does not run.
+    var confidence: Float { runsKalman ? 1 - kalman.uncertainty : 0 }
 
     /// `nil` when memory runs out.
     init?(rate: StreamRate, tailMilliseconds: Int) {
