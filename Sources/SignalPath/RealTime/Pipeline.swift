@@ -232,7 +232,7 @@ extension Pipeline {
 
     private func listen() {
         let state = FilterState(
-            uncertainty: canceller.uncertainty, prefersQuick: canceller.prefersKalman,
+            uncertainty: 1 - canceller.confidence, prefersQuick: canceller.prefersKalman,
             isDelayKnown: tracker.locked != nil, isCancelling: meter.isCancelling, recent: meter.recent)
         let (near, far) = (microphone, settings.cancelsEcho ? reference : silence)
         let (steady, quick) = (heard, settings.cancelsEcho ? canceller.quick : clean)
