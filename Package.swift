@@ -124,7 +124,7 @@ let targets: [[Target]] = [
     module("SignalSettings", uses: ["Sound", "SignalPath", "Configuration"]),
 
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
-    module("Diagnostics", uses: ["CSystemd", "CLinux"]),
+    module("Diagnostics", uses: ["CSystemd", "CLinux"], tests: ["TestBench"]),
 
     // MARK: voicelived: the daemon
     program(
@@ -139,7 +139,9 @@ let targets: [[Target]] = [
         .testTarget(
             name: "voicelivedTests",
             dependencies: [
-                "voicelived", "Sound", "SignalPath", "Conversation", "Configuration", "ControlProtocol", "Diagnostics",
+                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
+                "VoiceLiveClient",
+                "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
                 "TestBench",
             ],
             swiftSettings: strict)
