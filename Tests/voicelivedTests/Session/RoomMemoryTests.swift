@@ -1,9 +1,9 @@
 import Diagnostics
-import SignalPath
 import Sound
 import TestBench
 import Testing
 
+@testable import SignalPath
 @testable import voicelived
 
 @Suite struct RoomMemoryTests {
