@@ -71,6 +71,7 @@ let targets: [[Target]] = [
     library("CSpeexDSP", pkgConfig: "speexdsp"),
     library("COpus", pkgConfig: "opus"),
     library("COgg", pkgConfig: "ogg"),
+    library("CPNG", pkgConfig: "libpng"),
     library("COpenSSL", pkgConfig: "openssl"),
     library("CSystemd", pkgConfig: "libsystemd"),
     library("CPocketSphinx", pkgConfig: "pocketsphinx"),
@@ -123,6 +124,9 @@ let targets: [[Target]] = [
     // MARK: SignalSettings: what the admin wrote, in the signal path's words
     module("SignalSettings", uses: ["Sound", "SignalPath", "Configuration"]),
 
+    // MARK: Recording: sound on disk, replays of it with other settings, and what to say about them
+    module("Recording", uses: ["Sound", "SignalPath", "ControlProtocol"], tests: ["TestBench"]),
+
     // MARK: Diagnostics: the journal, health, counters, turn timings, the watchdog
     module("Diagnostics", uses: ["CSystemd", "CLinux"], tests: ["TestBench"]),
 
@@ -131,8 +135,8 @@ let targets: [[Target]] = [
         "voicelived",
         uses: [
             "Sound", "PulseSound", "SignalPath", "Conversation", "LiveAudio", "VoiceLiveProtocol", "WebSocket",
-            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
-            "CLinux",
+            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Recording",
+            "Diagnostics", "CLinux",
         ]),
 
     [
@@ -150,10 +154,16 @@ let targets: [[Target]] = [
     // MARK: voicelive-local: a Voice Live server on the box
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
+    [
+        .testTarget(
+            name: "voicelive-localTests",
+            dependencies: ["voicelive-local", "LocalVoice", "WebSocket", "Configuration"], swiftSettings: strict)
+    ],
 
     // MARK: voicelivectl: the thin client
     program(
-        "voicelivectl", uses: ["ControlProtocol", "Sound", "SignalPath", "Configuration", "SignalSettings"]),
+        "voicelivectl",
+        uses: ["ControlProtocol", "Sound", "SignalPath", "Configuration", "SignalSettings", "Recording", "CPNG"]),
     [
         .testTarget(
             name: "voicelivectlTests",
@@ -213,7 +223,7 @@ let targets: [[Target]] = [
             name: "EndToEndTests",
             dependencies: [
                 "DaemonBench", "TestBench", "ScriptedService", "VoiceLiveFixtures", "VoiceLiveProtocol",
-                "ControlProtocol", "WebSocket", "voicelived",
+                "ControlProtocol", "ControlTestSupport", "Recording", "WebSocket", "voicelived", "voicelivectl",
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",

@@ -97,6 +97,7 @@ extension ProcessedBlock {
     fileprivate mutating func silence() {
         block.silence()
         raw?.microphone.silence()
+        bare?.microphone.silence()
         speech = nil
         bargeIn = nil
         probability = 0

@@ -13,7 +13,8 @@ enum CommandTable {
                 profileUse, credentialSet, credentialCheck,
             ]
         ),
-        ("Tune", [dspGet, dspSet, dspUnset, dspKeep, dspProcess]),
+        ("Tune", [dspGet, dspSet, dspUnset, dspKeep, dspReplay, dspCompare, dspProcess]),
+        ("Record", [recordStart, recordStop, recordList, recordDelete]),
         ("Protocol", [call, schema, completion, manual]),
     ]
 

@@ -69,6 +69,19 @@ final class ConfigurationStore: Sendable {
         }
     }
 
+    /// What the configuration would be with these values on top. Nothing changes.
+    func trial(
+        _ change: (inout RuntimeOverrides) throws(ControlError) -> Void
+    ) throws(ControlError) -> Settings {
+        let present = present.withLock { $0 }
+        var overrides = present.overrides
+        try change(&overrides)
+        switch loader.load(beside: present.effective, profile: present.profile, overrides: overrides) {
+        case .loaded(let effective): return effective.values
+        case .refused(let problems, _, _): throw Self.refusal(problems, hint: nil)
+        }
+    }
+
     /// - Parameter name: nil for what the files say.
     func use(profile name: String?) throws(ControlError) -> [ConfigChange] {
         try present.withLock { present throws(ControlError) in
@@ -129,7 +142,7 @@ enum LiveKeys {
         "barge_in.quiet_ms", "audio.volume", "audio.source", "audio.sink", "audio.prefer_",
         "audio.role", "audio.latency_ms", "control.max_", "control.requests_per_second", "access.", "log.level",
         "log.text_in_log", "tools.max_tools", "tools.enabled", "tools.timeout", "session.queue", "session.on_gone",
-        "session.grace",
+        "session.grace", "record.",
     ]
 
     static func moment(of path: String, _ applies: AppliesWhen) -> ConfigChange.Applied {

@@ -103,6 +103,7 @@ private final class DaemonParts: Sendable {
         let log = instruments.log
         log(.daemonStarted, "voicelived \(Voicelived.version) serves its control socket", .version(Voicelived.version))
         notifier.ready(status: duty.line)
+        commands.tidyRecordings()
         let tasks = [
             Task { [supervision] in await supervision.run(log: log) }, Task { [duty] in await duty.run() },
             Task { [health = instruments.health] in await health.write(to: log) }, listen(),

@@ -23,10 +23,22 @@ final class SoundCard: Sendable {
     let audio: LiveAudio
     let system: any SoundSystem
     private let pipeline: PipelineThread
-    private let settings: Settings
+    private let wishes: Mutex<Wishes>
     private let rooms: RoomMemory
+    private let remembers: Bool
     private let pair = Mutex(PairWatch())
     private let watch = Mutex<Task<Void, Never>?>(nil)
+
+    private struct Wishes {
+        var settings: Settings
+        var isRecorded = false
+
+        var pipeline: PipelineSettings {
+            var pipeline = PipelineSettings(settings)
+            pipeline.keepsBare = isRecorded
+            return pipeline
+        }
+    }
 
     /// What the daemon wants to know while the card is open.
     struct Watchers: Sendable {
@@ -44,9 +56,10 @@ final class SoundCard: Sendable {
             let pipeline = PipelineThread(
                 format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings))
         else { return nil }
-        self.settings = settings
+        wishes = Mutex(Wishes(settings: settings))
         self.pipeline = pipeline
         self.rooms = rooms
+        remembers = settings.echo.remember
         system = SoundSystems.make(SoundSettings(settings.audio))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
@@ -74,8 +87,19 @@ final class SoundCard: Sendable {
     /// Takes settings that need no new session: values ramp, and streams are built anew only if they must be.
     func apply(_ settings: Settings) {
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
-        audio.apply(PipelineSettings(settings))
+        wishes.withLock { wishes in
+            wishes.settings = settings
+            audio.apply(wishes.pipeline)
+        }
         system.apply(SoundSettings(settings.audio))
+    }
+
+    /// Whether blocks bring what a recording needs.
+    func hand(toRecorder isRecorded: Bool) {
+        wishes.withLock { wishes in
+            wishes.isRecorded = isRecorded
+            audio.apply(wishes.pipeline)
+        }
     }
 
     /// Ends everything and waits for the threads (at most about a second).
@@ -84,7 +108,7 @@ final class SoundCard: Sendable {
         system.stop()
         audio.stop()
         pipeline.stop()
-        guard settings.echo.remember, let pair = pair.withLock({ $0.pair }), let memory = pipeline.memory else {
+        guard remembers, let pair = pair.withLock({ $0.pair }), let memory = pipeline.memory else {
             return
         }
         rooms.note(memory, of: pair)
@@ -93,7 +117,7 @@ final class SoundCard: Sendable {
     /// Both devices are known now: what was learnt of them before is of use.
     private func recall(_ status: SoundStatus) {
         let news = pair.withLock { $0.noted(capture: status.capture.device, playback: status.playback.device) }
-        guard settings.echo.remember, let news, let memory = rooms[news] else { return }
+        guard remembers, let news, let memory = rooms[news] else { return }
         pipeline.recall(memory)
     }
 

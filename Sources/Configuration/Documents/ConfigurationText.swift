@@ -11,6 +11,11 @@ extension Configuration {
     }
 }
 
+extension SettingKey<Configuration> {
+    /// The key's value as TOML; nil for unset.
+    package func valueText(_ configuration: Configuration) -> String? { text(configuration) }
+}
+
 extension EffectiveConfiguration {
     /// One row of the effective view.
     package struct Row: Sendable, Equatable {

@@ -16,18 +16,18 @@ package struct RecordSection: SettingSection {
     package static let about = "Recordings on disk. Every recording is visible to all clients."
 
     package static let keys: [SettingKey<RecordSection>] = [
-        SettingKey("enabled", \.enabled, .boolean, .notYet, "Allow admins to record."),
+        SettingKey("enabled", \.enabled, .boolean, .live, "Allow admins to record."),
         SettingKey("sessions", \.sessions, .boolean, .notYet, "Record every session by itself."),
         SettingKey(
-            "directory", \.directory, .path, .notYet, "Where recordings go. Empty: recordings in the state directory."),
+            "directory", \.directory, .path, .live, "Where recordings go. Empty: recordings in the state directory."),
         SettingKey(
-            "max_total", \.maxTotal, .size(.mebibytes(1)...ByteSize(bytes: 1 << 44)), .notYet,
+            "max_total", \.maxTotal, .size(.mebibytes(1)...ByteSize(bytes: 1 << 44)), .live,
             "All recordings together; the oldest go first."),
         SettingKey(
-            "max_length", \.maxLength, .duration(.seconds(1)...(.seconds(86400))), .notYet, "The longest single one."),
-        SettingKey("keep_days", \.keepDays, .integer(0...3650), .notYet, "Days until a recording goes. 0: no limit."),
+            "max_length", \.maxLength, .duration(.seconds(1)...(.seconds(86400))), .live, "The longest single one."),
+        SettingKey("keep_days", \.keepDays, .integer(0...3650), .live, "Days until a recording goes. 0: no limit."),
         SettingKey(
-            "min_free", \.minFree, .size(ByteSize(bytes: 0)...ByteSize(bytes: 1 << 44)), .notYet,
+            "min_free", \.minFree, .size(ByteSize(bytes: 0)...ByteSize(bytes: 1 << 44)), .live,
             "Recording stops when less space is left on the disk."),
         SettingKey("text", \.text, .boolean, .notYet, "Keep transcripts beside the sound."),
         SettingKey(

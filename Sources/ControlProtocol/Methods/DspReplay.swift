@@ -3,7 +3,7 @@ package enum DspReplay: Method {
     package static let facts = MethodFacts(
         "dsp.replay", role: .admin, lane: .async, servedBy: .daemon,
         about: "Runs a recording through the signal path with other settings.",
-        errors: [.storageMissing, .storageName, .storageFull])
+        errors: [.storageMissing, .storageName, .storageFull, .configInvalid])
 
     package struct Params: WireRecord, Equatable {
         /// Its name.
@@ -22,7 +22,7 @@ package enum DspReplay: Method {
         package static let record = Record(
             Params.init,
             Field("recording", \.recording, "Its name.", in: 1...64),
-            Field("settings", \.settings, "Settings that differ.", maxBytes: 4_096),
+            Field("settings", \.settings, "Settings that differ, by stage and name: ns.suppress_db.", maxBytes: 4_096),
             Field("output", \.output, "The name of the result.", in: 1...64))
     }
 

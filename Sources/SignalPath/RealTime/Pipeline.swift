@@ -23,6 +23,8 @@ package final class Pipeline {
     var canceller: EchoStage
     private let suppressor: NoiseSuppressor
     private var reader: ReferenceReader
+    /// The same by the clocks alone, for recordings.
+    private var bareReader: ReferenceReader
     private var feed: DelayFeed
     private var resampler: Resampler?
     var hearing: Hearing
@@ -41,6 +43,7 @@ package final class Pipeline {
     private var expected: SampleTime?
     private var microphone: [Int16]
     private var reference: [Int16]
+    private var played: [Int16]
     private var clean: [Int16]
     private var echo: [Int16]
     /// What the detectors listen to.
@@ -58,6 +61,8 @@ package final class Pipeline {
         canceller = stage
         self.suppressor = suppressor
         reader = ReferenceReader(tape: tape, pipelineRate: format.rate, leadMilliseconds: format.leadMilliseconds)
+        bareReader = ReferenceReader(
+            tape: tape, pipelineRate: format.rate, leadMilliseconds: 0, slides: false)
         feed = DelayFeed(tape: tape, leadMilliseconds: format.leadMilliseconds)
         self.hearing = hearing
         gain = GainControl(rate: format.rate)
@@ -65,6 +70,7 @@ package final class Pipeline {
         tracker = DelayTracker(tailMilliseconds: format.tailMilliseconds)
         microphone = Array(repeating: 0, count: format.rate.blockSamples)
         reference = microphone
+        played = microphone
         clean = microphone
         echo = microphone
         heard = microphone
@@ -84,6 +90,7 @@ package final class Pipeline {
     package func prepare(_ block: borrowing Block, clock: ClockPair) {
         if resampler?.inputRate != block.rate { resampler = Resampler(from: block.rate, to: format.rate) }
         reader.prepare(playbackRate: clock.playbackRate)
+        bareReader.prepare(playbackRate: clock.playbackRate)
         feed.prepare(captureRate: block.rate, playbackRate: clock.playbackRate)
     }
 
@@ -100,6 +107,7 @@ package final class Pipeline {
         detect(block, &done)
         finish(&done)
         if settings.keepsRaw { done.raw = rawPair(done.block) }
+        if settings.keepsBare { done.bare = barePair(block, clock) }
         counters.blocks += 1
         return done
     }
@@ -240,6 +248,17 @@ extension Pipeline {
         hearing.listen(
             microphone: near.span, reference: far.span, steady: steady.span, echo: echo.span, quick: quick.span,
             chosen: left.span, filters: state, detector: settings.detector)
+    }
+
+    private func barePair(_ block: borrowing Block, _ clock: ClockPair) -> RawPair {
+        var target = played.mutableSpan
+        _ = bareReader.read(
+            at: block.start, clock: clock, captureLatency: resampler?.latency ?? 0, later: ReferenceShift(),
+            into: &target)
+        let (near, far) = (microphone, played)
+        return RawPair(
+            microphone: Block(start: block.start, rate: format.rate, epoch: block.epoch, samples: near.span),
+            reference: Block(start: block.start, rate: format.rate, epoch: block.epoch, samples: far.span))
     }
 
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {

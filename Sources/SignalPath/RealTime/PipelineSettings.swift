@@ -18,6 +18,8 @@ package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var bargeIn = BargeInSettings()
     /// Hands the sound out as it came in too, for services that cancel echo themselves.
     package var keepsRaw = false
+    /// Hands out what a recording needs.
+    package var keepsBare = false
 
     package init() {}
 }

@@ -11,6 +11,9 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     /// The microphone before echo and noise were taken out, and the loudspeaker under it; `nil` unless asked for.
     /// Ahead of `block` by 10 ms when noise is suppressed.
     package var raw: RawPair?
+    /// The same, the loudspeaker's by the clocks alone: its echo is still to be found. `start` counts the microphone's
+    /// samples. For recordings that are to be processed again; `nil` unless asked for.
+    package var bare: RawPair?
     /// How sure the detectors are of a person (not the loudspeaker) talking now, 0–1. Ahead of `block` by 10 ms when
     /// noise is suppressed.
     package var probability: Float = 0

@@ -105,6 +105,11 @@ enum ConfigurationOnDisk {
         }
     }
 
+    /// Where the daemon keeps recordings.
+    static func recordings() throws(Failure) -> String {
+        Instance(userID: getuid(), environment: environment).recordDirectory(try loaded().values)
+    }
+
     /// The directory that wins over all others.
     static var home: String? {
         guard case .layered(let directories) = Instance(userID: getuid(), environment: environment).places else {
@@ -114,7 +119,9 @@ enum ConfigurationOnDisk {
     }
 
     private static var environment: [String: String] {
-        ["VOICELIVED_SOCKET", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "HOME"].reduce(into: [:]) { result, name in
+        [
+            "VOICELIVED_SOCKET", "STATE_DIRECTORY", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME",
+        ].reduce(into: [:]) { result, name in
             if let value = unsafe getenv(name) { result[name] = unsafe String(cString: value) }
         }
     }

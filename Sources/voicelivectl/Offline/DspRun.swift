@@ -1,5 +1,6 @@
 import ControlProtocol
 import Glibc
+import Recording
 import SignalPath
 import Sound
 
@@ -19,16 +20,16 @@ struct DspRun {
         var clean: [Int16] = []
         var table = Array("t_ms,probability,speech\n".utf8)
         var measures = DspMeasures()
-        var before = cpuMicroseconds()
+        var before = threadMicroseconds()
         processor.process(microphone: microphone.samples, reference: reference.samples) { done in
-            let now = cpuMicroseconds()
+            let now = threadMicroseconds()
             let isSpeech = done.probability >= settings.pipeline.bargeIn.threshold
-            table += Array("\(measures.blocks * 10),\(rounded(done.probability)),\(isSpeech ? 1 : 0)\n".utf8)
+            table += Array("\(measures.blocks * 10),\(rounded(Double(done.probability))),\(isSpeech ? 1 : 0)\n".utf8)
             done.block.withSamples { samples in
                 for index in 0..<samples.count { clean.append(samples[index]) }
             }
             measures.add(done, microseconds: now - before)
-            before = cpuMicroseconds()
+            before = threadMicroseconds()
         }
         measures.finish(processor.pipeline.counters)
         self.table = table
@@ -53,46 +54,27 @@ struct DspRun {
 
 /// Time and health of a run.
 struct DspMeasures {
-    private(set) var blocks = 0
-    private var times: [Double] = []
-    private var enhancement: Float = 0
-    private var delay: Float?
-    private var drift: Float = 0
-    private var bargeIns = 0
-    private var turns = 0
+    private(set) var run = RunMeasures()
     private var counters = PipelineCounters()
 
-    mutating func add(_ done: ProcessedBlock, microseconds: Double) {
-        blocks += 1
-        times.append(microseconds)
-        enhancement = done.echoEnhancement
-        delay = done.delayMilliseconds ?? delay
-        drift = done.driftPartsPerMillion
-        if case .confirmed = done.bargeIn { bargeIns += 1 }
-        if case .started = done.speech { turns += 1 }
-    }
+    var blocks: Int { run.blocks }
 
-    mutating func finish(_ counters: PipelineCounters) {
-        self.counters = counters
-        times.sort()
-    }
+    mutating func add(_ done: ProcessedBlock, microseconds: Double) { run.add(done, microseconds: microseconds) }
 
-    private var processorShare: Double { times.reduce(0, +) / Double(max(1, blocks)) / 10_000 }
+    mutating func finish(_ counters: PipelineCounters) { self.counters = counters }
 
-    private func time(at share: Double) -> Double {
-        times.isEmpty ? 0 : times[min(times.count - 1, Int(Double(times.count) * share))]
-    }
+    private var processorShare: Double { run.processorShare ?? 0 }
 
     var wire: JSONValue {
         var usage = rusage()
         _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        let place: JSONValue = delay.map { number(Double($0)) } ?? .null
+        let place: JSONValue = run.delay.map { number(Double($0)) } ?? .null
         return [
-            "frame_ms": 10, "blocks": count(blocks), "frame_us_p50": number(time(at: 0.5)),
-            "frame_us_p99": number(time(at: 0.99)), "rtf": number(processorShare),
-            "max_rss_kb": count(usage.ru_maxrss), "erle_db": number(Double(enhancement)), "delay_ms": place,
-            "drift_ppm": number(Double(drift)),
-            "delay_jumps": count(counters.delayJumps), "speech_starts": count(turns), "barge_ins": count(bargeIns),
+            "frame_ms": 10, "blocks": count(blocks), "frame_us_p50": number(run.time(at: 0.5)),
+            "frame_us_p99": number(run.time(at: 0.99)), "rtf": number(processorShare),
+            "max_rss_kb": count(usage.ru_maxrss), "erle_db": number(Double(run.enhancement)), "delay_ms": place,
+            "drift_ppm": number(Double(run.drift)), "delay_jumps": count(counters.delayJumps),
+            "speech_starts": count(run.speech.count), "barge_ins": count(run.bargeIns.count),
         ]
     }
 
@@ -101,22 +83,10 @@ struct DspMeasures {
     private func count(_ value: Int) -> JSONValue { .integer(Int64(value)) }
 
     var summary: String {
-        let seconds = Double(blocks) / 100
         let speed = processorShare > 0 ? Int(1 / processorShare) : 0
-        let place = delay.map { "\(rounded(Double($0))) ms" } ?? "not found"
-        return "\(seconds) s, \(speed) times real time; echo \(rounded(Double(enhancement))) dB lower, delay \(place); "
-            + "speech began \(turns) times, \(bargeIns) interruptions"
+        let place = run.delay.map { "\(rounded(Double($0))) ms" } ?? "not found"
+        return
+            "\(Double(blocks) / 100) s, \(speed) times real time; echo \(rounded(Double(run.enhancement))) dB lower, "
+            + "delay \(place); speech began \(run.speech.count) times, \(run.bargeIns.count) interruptions"
     }
-}
-
-/// Four places behind the point are more than there is to know.
-private func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
-
-private func rounded(_ value: Float) -> Double { rounded(Double(value)) }
-
-/// Time this thread has worked; other load on the machine is not in it.
-private func cpuMicroseconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1_000
 }

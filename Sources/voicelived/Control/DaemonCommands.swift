@@ -14,6 +14,7 @@ final class DaemonCommands: ControlCommands {
     let store: ConfigurationStore
     let supervision: Supervision
     let started: Duration
+    let jobs: JobDesk
     /// Held while the configuration changes, so that what is applied last is what was decided last.
     let changing = Mutex<Void>(())
 
@@ -27,6 +28,7 @@ final class DaemonCommands: ControlCommands {
         self.store = store
         self.supervision = supervision
         started = instruments.clock.now()
+        jobs = JobDesk(megaphone: instruments.megaphone)
     }
 
     func answer(_ request: ControlRequest, from client: ControlClient) async throws(ControlError) -> ControlReply {
@@ -45,6 +47,15 @@ final class DaemonCommands: ControlCommands {
         case .dspSet(let call): return call.answer(try set(call.params, by: client))
         case .dspUnset(let call): return call.answer(try unset(call.params))
         case .dspKeep(let call): return call.answer(try keep(call.params))
+        case .dspReplay(let call): return call.answer(try replay(call.params))
+        case .recordStart(let call): return call.answer(try record(call.params, for: client))
+        case .recordStop(let call): return call.answer(try await stop(call.params))
+        case .recordList(let call): return call.answer(recorded())
+        case .recordDelete(let call):
+            try delete(call.params)
+            return call.done()
+        case .jobStatus(let call): return call.answer(try jobs.summary(of: call.params.job))
+        case .jobCancel(let call): return call.answer(.init(cancelled: try jobs.cancel(call.params.job)))
         case .sessionSay(let call): return call.answer(try say(call.params))
         case .sessionInterrupt(let call):
             try desk.tell(.interrupt, session: call.params.session)

@@ -69,7 +69,7 @@ extension DaemonCommands {
 }
 
 extension RuntimeOverrides {
-    fileprivate mutating func set(
+    mutating func set(
         _ path: String, _ value: JSONValue, by who: String, for lifetime: Duration?, now: Duration
     ) throws(ControlError) {
         guard let text = ConfigValue.toml(value) else {

@@ -29,6 +29,7 @@ final class SessionDesk: Sendable {
     private let meter: BlockMeter
     private let rooms: RoomMemory
     private let signal: SignalWatch
+    let recordings: RecordingDesk
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
 
@@ -43,6 +44,7 @@ final class SessionDesk: Sendable {
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
         signal = SignalWatch(counters: instruments.counters)
+        recordings = RecordingDesk(instruments: instruments)
     }
 
     var card: SoundCard? { running.withLock { $0?.card } }
@@ -135,9 +137,10 @@ final class SessionDesk: Sendable {
         SoundCard(
             settings, clock: clock, rooms: rooms,
             watchers: .init(
-                block: { [meter, signal, done = supervision.progress(of: .pipeline)] block in
+                block: { [meter, signal, recordings, done = supervision.progress(of: .pipeline)] block in
                     done.advance()
                     signal.take(block)
+                    recordings.take(block)
                     meter.take(block)
                 },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
@@ -151,6 +154,7 @@ final class SessionDesk: Sendable {
             defer { running = nil }
             return running
         }
+        recordings.cardCloses()
         if let card = last?.card { await close(card) }
         SoundNews(instruments: instruments, board: board).forget()
         signal.forget()

@@ -19,8 +19,12 @@ struct ReferenceReader: ~Copyable {
     private let fractional = FractionalReader()
     /// Added to the clock's mapping, in milliseconds: the reference leads by this.
     let leadMilliseconds: Int
+    /// Samples that a read with a shift may look ahead.
+    private let reach: Int
 
-    init(tape: ReferenceTape, pipelineRate: StreamRate, leadMilliseconds: Int) {
+    /// - Parameter slides: false where nothing is ever read with a shift that moves.
+    init(tape: ReferenceTape, pipelineRate: StreamRate, leadMilliseconds: Int, slides: Bool = true) {
+        reach = slides ? FractionalReader.reach : 0
         self.tape = tape
         self.pipelineRate = pipelineRate
         self.leadMilliseconds = leadMilliseconds
@@ -48,7 +52,7 @@ struct ReferenceReader: ~Copyable {
         let rate = clock.playbackRate
         let capture = SampleTime(start.samples - Int64(captureLatency))
         // The taps of the fractional read look ahead; nothing newer than the clock says may be needed for that.
-        let ahead = rate.samples(milliseconds: leadMilliseconds) + resampler.latency - FractionalReader.reach
+        let ahead = rate.samples(milliseconds: leadMilliseconds) + resampler.latency - reach
         let position = clock.playbackTime(at: capture) + ahead
         let perMicrosecond = Double(rate.hertz) / 1_000_000
         let (first, last) = (later.atStart * perMicrosecond, later.atEnd * perMicrosecond)
