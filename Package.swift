@@ -214,7 +214,9 @@ let targets: [[Target]] = [
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
-            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "Sound", "WebSocket",
+            ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 

@@ -73,8 +73,11 @@ private final class DaemonParts: Sendable {
         supervision = Supervision(notifier: notifier, counters: counters)
         inherited = notifier.inheritedDescriptors()
         handOver = HandOver(notifier, inherited: inherited)
+        let mute = MuteSwitch(startsMuted: effective.values.audio.startMuted)
+        board.change { $0.mute = mute.now }
         desk = SessionDesk(
-            instruments: instruments, clock: clock, board: board, supervision: supervision, handOver: handOver,
+            instruments: instruments, clock: clock, board: board, supervision: supervision, mute: mute,
+            handOver: handOver,
             folder: ConfigurationFiles.instance.stateDirectory(effective.values))
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
@@ -95,8 +98,11 @@ private final class DaemonParts: Sendable {
             doors: doors(settings), settings: ControlSettings(settings), commands: commands,
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
             daemon: ClientName(name: "voicelived", version: Voicelived.version),
-            features: ["tap.stream", "tools"], wall: { WallTime.now() },
-            observe: { [notes = ControlNotes(instruments: instruments)] in notes.take($0) })
+            features: ["tap.stream", "tap.opus", "tools"], wall: { WallTime.now() },
+            observe: { [notes = ControlNotes(instruments: instruments), uploads = commands.uploads] note in
+                if case .disconnected(let connection) = note { uploads.forget(connection) }
+                notes.take(note)
+            })
         instruments.megaphone.connect(server)
         if settings.session.resume, let held = handOver.take() {
             log(held)
@@ -104,6 +110,8 @@ private final class DaemonParts: Sendable {
         } else if let left = desk.abandoned(settings) {
             server.takeUp(left.params, for: left.uid, named: left.client, priority: left.priority)
         }
+        // Subscribers and taps learn of a mute that was there before them.
+        commands.publishAudio()
     }
 
     private func log(_ held: HeldSession) {

@@ -60,7 +60,8 @@ package final class Counters: Sendable {
         self.version = version
         sessions = Family([
             LabelSet("profile", profiles),
-            LabelSet("end", ["stopped", "owner_gone", "idle", "budget", "preempted", "error", "shutdown"]),
+            LabelSet(
+                "end", ["stopped", "owner_gone", "idle", "budget", "max_duration", "preempted", "error", "shutdown"]),
         ]) { Counter() }
         costMicros = Family([LabelSet("currency", currencies)]) { Counter() }
         controlRequests = Family([

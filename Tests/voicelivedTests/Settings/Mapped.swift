@@ -30,7 +30,8 @@ enum Mapped {
         parts += [
             ControlSettings(settings), SoundSettings(settings), PipelineSettings(settings),
             PipelineFormat(settings) as Any, ShelfLimits(settings.record),
-            ConfigurationFiles.instance.recordDirectory(settings), LogLevel(settings.log.level), settings.blocksPerPacket,
+            ConfigurationFiles.instance.recordDirectory(settings), LogLevel(settings.log.level),
+            settings.blocksPerPacket,
         ]
         var text = ""
         for part in parts { describe(part, into: &text) }
