@@ -11,7 +11,9 @@ extension ConversationMachine {
         case .heard(let position): answers.heard(position)
         case .ended(let position): ended(position)
         case .markHeard(let number):
-            if let caption = captions.heard(number) { tell(.caption(caption.kind, caption.part.item)) }
+            if let caption = captions.heard(number) {
+                tell(.caption(caption.kind, caption.part.item, at: caption.offset))
+            }
         case .cut(let report): cutReported(report)
         case .starved(_, let gap): tell(.soundLost(.answerGap(gap)))
         case .health(let health): soundChanged(health)
@@ -55,8 +57,14 @@ extension ConversationMachine {
             stopwatch.localSpeechEnded(at: at)
         }
         gateAround(speech)
-        perform(turns.nearEnd(speech, isAudible: answers.isAudible))
+        if case .started = speech { stopWords.localTurnBegan(overAnswer: isOverAnswer) }
+        // Where speech does not interrupt, what is said over the answer is a turn like any other.
+        let waitsForVerdict = answers.isAudible && settings.interruption.mode != .stopWord
+        perform(turns.nearEnd(speech, isAudible: waitsForVerdict))
     }
+
+    /// The person hears an answer, or would in a moment.
+    var isOverAnswer: Bool { answers.isAudible || responses.isInterruptible }
 
     private mutating func gateAround(_ speech: NearEndSpeech) {
         guard turns.settings.mode.isServiceJudged, settings.uplink.isGated else { return }

@@ -1,3 +1,4 @@
+import Glibc
 import Sound
 import Synchronization
 
@@ -8,6 +9,7 @@ final class PipelineLoop: @unchecked Sendable {
     private var captured: RingReader<CapturedBlock>
     private var settings: MailboxReceiver<PipelineSettings>
     private var output: RingWriter<ProcessedBlock>
+    private var probes: RingWriter<SignalProbe>
     private var delay: DelayPort
     private let input: Doorbell
     private let bell: Doorbell
@@ -20,12 +22,14 @@ final class PipelineLoop: @unchecked Sendable {
     init(
         pipeline: Pipeline, captured: consuming RingReader<CapturedBlock>,
         settings: consuming MailboxReceiver<PipelineSettings>, output: consuming RingWriter<ProcessedBlock>,
-        delay: consuming DelayPort, input: Doorbell, bell: Doorbell, outputBlocksPerWake: Int
+        probes: consuming RingWriter<SignalProbe>, delay: consuming DelayPort, input: Doorbell, bell: Doorbell,
+        outputBlocksPerWake: Int
     ) {
         self.pipeline = pipeline
         self.captured = captured
         self.settings = settings
         self.output = output
+        self.probes = probes
         self.delay = delay
         self.input = input
         self.bell = bell
@@ -58,10 +62,21 @@ final class PipelineLoop: @unchecked Sendable {
     /// Returns whether somebody should know at once.
     private func work(_ next: CapturedBlock) -> Bool {
         if let estimate = delay.takeEstimate() { pipeline.take(estimate) }
-        let done = pipeline.process(next.block, clock: next.clock)
+        let began = Self.nanoseconds()
+        var done = pipeline.process(next.block, clock: next.clock)
+        done.workMicroseconds = Float(Self.nanoseconds() - began) / 1_000
         if let tap = pipeline.tap { delay.write(tap) }
+        // Before the block that belongs to it. A listener that is too slow misses it.
+        if let probe = pipeline.probe { _ = probes.write(probe) }
         if !output.write(done) { lostOutput.wrappingAdd(1, ordering: .relaxed) }
         return done.speech != nil || done.bargeIn != nil
+    }
+
+    /// A vDSO call: no system call on the machines we run on.
+    private static func nanoseconds() -> Int {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 
     private func ring(isUrgent: Bool) {

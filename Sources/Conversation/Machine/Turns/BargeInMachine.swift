@@ -14,11 +14,11 @@ struct BargeInMachine: Equatable, Sendable {
     mutating func heard(_ evidence: BargeInEvidence, isAudible: Bool, isAnswering: Bool) -> Step? {
         switch evidence {
         case .suspected:
-            guard settings.isAllowed, isAudible, !isSuspecting else { return nil }
+            guard settings.mode == .speech, isAudible, !isSuspecting else { return nil }
             isSuspecting = true
             return .hush(settings.onSuspicion, verdictWithin: settings.verdictTimeout)
         case .confirmed(let reason):
-            guard settings.isAllowed else { return nil }
+            guard settings.mode == .speech || reason == .stopWord && settings.mode != .nothing else { return nil }
             return cut(reason, if: isAudible || isAnswering)
         case .dismissed:
             return resume()
@@ -27,7 +27,7 @@ struct BargeInMachine: Equatable, Sendable {
 
     /// The service heard the person. It decides alone unless the settings want our detector's word too.
     mutating func serviceHeardSpeech(isAudible: Bool, isAnswering: Bool) -> Step? {
-        guard settings.isAllowed, isSuspecting || !settings.serviceNeedsSecond else { return nil }
+        guard settings.mode == .speech, isSuspecting || !settings.serviceNeedsSecond else { return nil }
         return cut(.serviceHeardSpeech, if: isAudible || isAnswering)
     }
 
