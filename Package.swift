@@ -144,8 +144,8 @@ let targets: [[Target]] = [
             name: "voicelivedTests",
             dependencies: [
                 "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
-                "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Diagnostics",
-                "TestBench",
+                "VoiceLiveClient", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
+                "SignalSettings", "Diagnostics", "Recording", "TestBench",
             ],
             swiftSettings: strict)
     ],
@@ -214,7 +214,9 @@ let targets: [[Target]] = [
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
-            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "Sound", "WebSocket",
+            ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 

@@ -109,10 +109,4 @@ extension ProcessedBlock {
 
 extension Block {
     fileprivate var all: [Int16] { withSamples { span in span.indices.map { span[$0] } } }
-
-    fileprivate mutating func silence() {
-        withMutableSamples { samples in
-            for index in 0..<samples.count { samples[index] = 0 }
-        }
-    }
 }

@@ -71,6 +71,7 @@ extension SoundLoop {
 
     private func open(_ target: StreamTarget, on line: StreamLine, at now: Moment) {
         guard let context else { return }
-        line.open(target, in: context, role: settings.role, at: now)
+        line.open(
+            target, in: context, role: line === playback ? settings.playbackRole : settings.role, at: now)
     }
 }

@@ -40,12 +40,11 @@ import Sound
         warmth = SinkWarmth(keep: settings.keepSinkWarm)
         captureWork = CaptureWork(sink: wiring.capture, clock: tie.pair)
         playbackWork = PlaybackWork(source: wiring.playback, tape: wiring.reference)
-        playbackWork.latencyMilliseconds = settings.playbackLatencyMilliseconds
         capture = StreamLine(work: captureWork, selection: settings.sourceSelection)
         playback = StreamLine(work: playbackWork, selection: settings.sinkSelection)
         monitorWork = MonitorWork(tape: wiring.reference, playback: playbackWork)
         monitor = StreamLine(work: monitorWork, selection: .monitor(of: nil))
-        playbackWork.feed.writesTape = settings.reference == .playback
+        tellWorks(settings)
     }
 
     /// Runs until told to stop.

@@ -10,6 +10,8 @@ package enum SoundEvent: Sendable, Equatable {
     case hushed(SoundDirection, Bool)
     /// `samples` at the device's rate never reached us (capture) or came too late (playback).
     case lost(SoundDirection, samples: Int)
+    /// The server does not lower other programs' streams for us, and why.
+    case othersStayLoud(String)
     /// A frozen server was given every chance: reopened, reconnected. Only restarting it will help.
     case serverIsFrozen
 }
@@ -119,7 +121,7 @@ package struct SoundStatus: Sendable, Equatable {
         case .hushed(.playback, let isOn): playbackIsHushed = isOn
         case .lost(.capture, let samples): lostCapture += samples
         case .lost(.playback, let samples): lostPlayback += samples
-        case .serverIsFrozen: break
+        case .serverIsFrozen, .othersStayLoud: break
         }
     }
 }

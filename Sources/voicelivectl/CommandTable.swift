@@ -4,7 +4,13 @@ import ControlProtocol
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
         ("See", [status, health, metrics, events, clients, doctor]),
-        ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
+        (
+            "Talk",
+            [
+                sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPlay, sessionImage,
+                sessionPushToTalk, monitor,
+            ]
+        ),
         ("Network", [linkKick]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
         (

@@ -10,9 +10,12 @@ enum DaemonRun {
     static func run(_ arguments: Arguments) async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         let loader = ConfigurationFiles.loader(arguments)
+        let lastGood = ConfigurationFiles.lastGood(arguments)
         let effective: EffectiveConfiguration
-        switch loader.load() {
+        var broken: [Problem] = []
+        switch loader.begin(lastGood) {
         case .loaded(let loaded): effective = loaded
+        case .fallback(let old, let problems): (effective, broken) = (old, problems)
         case .refused:
             let report = CheckReport(loader.load())
             Console.error(report.text)
@@ -24,7 +27,8 @@ enum DaemonRun {
         let log = Log(to: destination.output(), level: LogLevel(settings.log.level))
         log.revealsText = settings.log.textInLog
         defer { log.close() }
-        let daemon = DaemonParts(effective, loader: loader, log: log)
+        let daemon = DaemonParts(effective, loader: loader, lastGood: lastGood, log: log)
+        daemon.began(on: effective, broken)
         do {
             try daemon.open()
         } catch {
@@ -54,7 +58,7 @@ private final class DaemonParts: Sendable {
         case reload, end, endForSoundServer
     }
 
-    init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, log: Log) {
+    init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, lastGood: LastGoodFile?, log: Log) {
         let clock = ClockSinceStart(ContinuousClock())
         let counters = Counters(
             version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue),
@@ -65,17 +69,27 @@ private final class DaemonParts: Sendable {
             soundServerIsFrozen: { [wish = wishes.continuation] in wish.yield(.endForSoundServer) })
         let board = StatusBoard()
         board.change { $0.volumeDecibels = effective.values.audio.volume }
-        store = ConfigurationStore(effective, loader: loader, log: log, health: health)
+        store = ConfigurationStore(effective, loader: loader, lastGood: lastGood, log: log, health: health)
         supervision = Supervision(notifier: notifier, counters: counters)
         inherited = notifier.inheritedDescriptors()
         handOver = HandOver(notifier, inherited: inherited)
+        let mute = MuteSwitch(startsMuted: effective.values.audio.startMuted)
+        board.change { $0.mute = mute.now }
         desk = SessionDesk(
-            instruments: instruments, clock: clock, board: board, supervision: supervision, handOver: handOver,
+            instruments: instruments, clock: clock, board: board, supervision: supervision, mute: mute,
+            handOver: handOver,
             folder: ConfigurationFiles.instance.stateDirectory(effective.values))
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)
         desk.judgeCredentials(effective.values)
+    }
+
+    /// - Parameter broken: what is wrong with the files; then the last good configuration is in use.
+    func began(on effective: EffectiveConfiguration, _ broken: [Problem]) {
+        guard let first = broken.first(where: { $0.severity == .error }) else { return store.keep(effective) }
+        instruments.log(.configFallback, "the files are broken, the last good configuration is used: \(first.text)")
+        instruments.health.report(.configurationFallback, detail: first.text)
     }
 
     func open() throws(DoorError) {
@@ -84,8 +98,11 @@ private final class DaemonParts: Sendable {
             doors: doors(settings), settings: ControlSettings(settings), commands: commands,
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
             daemon: ClientName(name: "voicelived", version: Voicelived.version),
-            features: ["tap.stream", "tools"], wall: { WallTime.now() },
-            observe: { [notes = ControlNotes(instruments: instruments)] in notes.take($0) })
+            features: ["tap.stream", "tap.opus", "tools"], wall: { WallTime.now() },
+            observe: { [notes = ControlNotes(instruments: instruments), uploads = commands.uploads] note in
+                if case .disconnected(let connection) = note { uploads.forget(connection) }
+                notes.take(note)
+            })
         instruments.megaphone.connect(server)
         if settings.session.resume, let held = handOver.take() {
             log(held)
@@ -93,6 +110,8 @@ private final class DaemonParts: Sendable {
         } else if let left = desk.abandoned(settings) {
             server.takeUp(left.params, for: left.uid, named: left.client, priority: left.priority)
         }
+        // Subscribers and taps learn of a mute that was there before them.
+        commands.publishAudio()
     }
 
     private func log(_ held: HeldSession) {

@@ -39,10 +39,11 @@ final class SoundCard: Sendable {
 
     /// What the daemon wants to know while the card is open.
     struct Watchers: Sendable {
-        var block: @Sendable (ProcessedBlock) -> Void
+        var audio: LiveAudio.Watchers
         var status: @Sendable (SoundEvent, SoundStatus) -> Void
         /// Raised with every block of the microphone.
         var captured: ProgressCounter
+        var mute: MuteSwitch
         /// Counts of samples.
         var recorded: Counter
         var played: Counter
@@ -58,18 +59,20 @@ final class SoundCard: Sendable {
         else { return nil }
         wishes = Mutex(Wishes(settings: settings))
         self.pipeline = pipeline
-        system = SoundSystems.make(SoundSettings(settings.audio))
+        system = SoundSystems.make(SoundSettings(settings))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
-            blocksPerPacket: settings.blocksPerPacket, watcher: watchers.block)
+            blocksPerPacket: settings.blocksPerPacket, watchers: watchers.audio)
         guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
-        audio.mute(settings.audio.startMuted)
+        audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
+        audio.mute(watchers.mute.now.isMuted)
         system.start(
             SoundWiring(
                 capture: CountedCapture(
-                    pipeline.capture, progress: watchers.captured, samples: watchers.recorded),
+                    pipeline.capture, progress: watchers.captured, samples: watchers.recorded,
+                    mute: watchers.mute.gate),
                 playback: CountedPlayback(playout.queue, samples: watchers.played), reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in
@@ -85,11 +88,12 @@ final class SoundCard: Sendable {
     /// Takes settings that need no new session: values ramp, and streams are built anew only if they must be.
     func apply(_ settings: Settings) {
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
         wishes.withLock { wishes in
             wishes.settings = settings
             audio.apply(wishes.pipeline)
         }
-        system.apply(SoundSettings(settings.audio))
+        system.apply(SoundSettings(settings))
     }
 
     /// Whether blocks bring what a recording needs.

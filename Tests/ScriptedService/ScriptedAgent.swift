@@ -10,6 +10,7 @@ package final class ScriptedAgent: Sendable {
         var lines: [HeardLine] = []
         var sessions: [ScriptedSession] = []
         var lifetime: Int?
+        var relays: [ICEServer] = []
         var refusal: HTTPRefusal?
         var refused: [Int64] = []
 
@@ -82,6 +83,9 @@ package final class ScriptedAgent: Sendable {
     /// Seconds that a session may last, told by `expires_at`. For sessions to come.
     package func sessionsLast(seconds: Int?) { state.withLock { $0.lifetime = seconds } }
 
+    /// Names relays for an avatar. For sessions to come.
+    package func offerRelays(_ relays: [ICEServer]) { state.withLock { $0.relays = relays } }
+
     /// Turns new clients away.
     package func refuse(_ refusal: HTTPRefusal?) { state.withLock { $0.refusal = refusal } }
 
@@ -140,13 +144,14 @@ package final class ScriptedAgent: Sendable {
     }
 
     private func serve(_ session: ScriptedSession) async throws {
-        let (line, lifetime) = state.withLock { state in
+        let (line, lifetime, relays) = state.withLock { state in
             state.lines.append(HeardLine(accepted: monotonicMicroseconds()))
             state.sessions.append(session)
-            return (state.lines.count - 1, state.lifetime)
+            return (state.lines.count - 1, state.lifetime, state.relays)
         }
         defer { state.withLock { $0.lines[line].isOpen = false } }
-        let plan = try await session.agree(id: "sess_\(line)", expiresAt: lifetime.map { wallSeconds() + $0 })
+        let plan = try await session.agree(
+            id: "sess_\(line)", expiresAt: lifetime.map { wallSeconds() + $0 }, relays: relays)
         state.withLock { $0.lines[line].plan = plan }
         for await message in session.connection.messages {
             guard case .text(let text) = message else { continue }

@@ -17,7 +17,7 @@ package struct BargeInSection: SettingSection {
     package var quiet = Duration.milliseconds(300)
     package var serviceNeedsSecond = false
     package var duck = -18.0
-    package var fade = Duration.milliseconds(10)
+    package var fade = Duration.milliseconds(6)
     package var probability = 0.5
     package var stopWords: [String] = ["stop"]
 
@@ -56,7 +56,8 @@ package struct BargeInSection: SettingSection {
         SettingKey(
             "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .live,
             "With on_suspicion = \"duck\": how far the agent's voice is lowered."),
-        SettingKey("fade_ms", \.fade, .milliseconds(0...100), .notYet, "Fade of a voice that is cut, against clicks."),
+        SettingKey(
+            "fade_ms", \.fade, .milliseconds(1...10), .live, "Fade of a voice that is cut, against clicks."),
         SettingKey(
             "probability", \.probability, .number(0.05...0.99), .live,
             "How sure the detector must be that it hears a person and not the loudspeaker."),

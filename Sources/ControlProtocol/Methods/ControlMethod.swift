@@ -28,6 +28,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
     case sessionInterrupt = "session.interrupt"
     case sessionPtt = "session.ptt"
     case sessionTouch = "session.touch"
+    case sessionAvatarServers = "session.avatar.servers"
     case sessionAvatarConnect = "session.avatar.connect"
     case audioDevices = "audio.devices"
     case audioSelect = "audio.select"
@@ -86,6 +87,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
         case .sessionInterrupt: SessionInterrupt.self
         case .sessionPtt: SessionPtt.self
         case .sessionTouch: SessionTouch.self
+        case .sessionAvatarServers: SessionAvatarServers.self
         case .sessionAvatarConnect: SessionAvatarConnect.self
         case .audioDevices: AudioDevices.self
         case .audioSelect: AudioSelect.self

@@ -18,6 +18,7 @@ package enum ControlRequest: Sendable {
     case sessionInterrupt(Call<SessionInterrupt>)
     case sessionPtt(Call<SessionPtt>)
     case sessionTouch(Call<SessionTouch>)
+    case sessionAvatarServers(Call<SessionAvatarServers>)
     case sessionAvatarConnect(Call<SessionAvatarConnect>)
     case audioDevices(Call<AudioDevices>)
     case audioSelect(Call<AudioSelect>)

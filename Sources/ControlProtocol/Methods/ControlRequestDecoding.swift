@@ -20,6 +20,7 @@ extension ControlRequest {
         case .sessionInterrupt: self = .sessionInterrupt(try Call(params))
         case .sessionPtt: self = .sessionPtt(try Call(params))
         case .sessionTouch: self = .sessionTouch(try Call(params))
+        case .sessionAvatarServers: self = .sessionAvatarServers(try Call(params))
         case .sessionAvatarConnect: self = .sessionAvatarConnect(try Call(params))
         case .audioDevices: self = .audioDevices(try Call(params))
         case .audioSelect: self = .audioSelect(try Call(params))

@@ -11,7 +11,9 @@ extension ConversationMachine {
         case .heard(let position): answers.heard(position)
         case .ended(let position): ended(position)
         case .markHeard(let number):
-            if let caption = captions.heard(number) { tell(.caption(caption.kind, caption.part.item)) }
+            if let caption = captions.heard(number) {
+                tell(.caption(caption.kind, caption.part.item, at: caption.offset))
+            }
         case .cut(let report): cutReported(report)
         case .starved(_, let gap): tell(.soundLost(.answerGap(gap)))
         case .health(let health): soundChanged(health)

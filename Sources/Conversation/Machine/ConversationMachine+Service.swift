@@ -4,6 +4,7 @@ extension ConversationMachine {
         let connection = report.connection
         switch report.event {
         case .ready(let session):
+            if !session.relays.isEmpty { tell(.avatar(.relays(session.relays))) }
             perform(link.ready(connection, session, isQuiet: false, at: now))
             return
         case .closed(let closure):
@@ -120,6 +121,9 @@ extension ConversationMachine {
             guard !HistorySeed.isSeed(item.id), !isOurText(item.id) else { return }
             open(item, on: connection, after: previous)
         case .error(let error): handle(error, on: connection)
+        case .avatarAnswered(let answer):
+            avatarOffer = nil
+            tell(.avatar(.answered(answer)))
         case .warning(let error): tell(.serviceError(error))
         case .other(let name): tell(.otherServiceEvent(name: name))
         default: break
@@ -136,6 +140,10 @@ extension ConversationMachine {
 
     private mutating func handle(_ error: ServiceError, on connection: ConnectionNumber) {
         tell(.serviceError(error))
+        if let offer = avatarOffer, error.command == offer {
+            avatarOffer = nil
+            tell(.avatar(.failed(reason: error.code)))
+        }
         switch error.kind {
         case .benign(.alreadyActiveResponse): responses.refusedAsBusy(error.command)
         case .benign(.emptyCommit): owesAnswer = false

@@ -25,6 +25,8 @@ package struct ConversationMachine: Sendable {
     var answers: AnswerBook
     var truncations = TruncationDesk()
     var captions = CaptionBoard()
+    /// The offer of a screen that the service has not answered.
+    var avatarOffer: CommandNumber?
     var pacer: PlayoutPacer
     var transcript: TranscriptBook
     var uplink: UplinkMachine

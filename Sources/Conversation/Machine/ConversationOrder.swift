@@ -25,6 +25,8 @@ package enum ConversationOrder: Equatable, Sendable {
     case touch
     /// The network came back, the box woke up: try again at once.
     case retryNow
+    /// Carries a screen's SDP to the service; answered by `.avatar`.
+    case connectAvatar(PrivateText)
     case raw(PrivateText)
     /// A new day has begun, in which this much was spent so far.
     case dayBegan(spent: Cost)

@@ -21,6 +21,7 @@ import CPulse
     private var wasReady = false
     /// The listing under way.
     private var listing: DeviceListing?
+    private var ducking: RoleDucking?
 
     init?(api: UnsafeMutablePointer<pa_mainloop_api>?, role: String) {
         let properties = PropertyList()
@@ -81,6 +82,13 @@ import CPulse
         }
         listing = begun
         unsafe begun.begin(on: handle)
+    }
+
+    /// Has the server lower other programs' streams while one of `role` plays; 0 decibels takes that back.
+    func lowerOthers(by decibels: Double, whileRole role: String, refused: @escaping (String) -> Void) {
+        let ducking = RoleDucking(decibels: decibels, role: role, refused: refused)
+        self.ducking = ducking
+        unsafe ducking.begin(on: handle)
     }
 
     private func happened(_ kind: UInt32) {

@@ -70,10 +70,10 @@ protocol PulseStreamOwner: AnyObject {
     }
 
     /// Begins a playback stream, standing still until `run`.
-    func play(to device: String, targetSamples: Int) -> Bool {
+    func play(to device: String, targetSamples: Int, requestSamples: Int) -> Bool {
         var attributes = pa_buffer_attr.serverChoice
         attributes.tlength = UInt32(targetSamples * 2)
-        attributes.minreq = UInt32(max(1, targetSamples / 4) * 2)
+        attributes.minreq = UInt32(max(1, min(requestSamples, targetSamples / 4)) * 2)
         attributes.prebuf = 0
         let flags = Self.flags(PA_STREAM_START_CORKED)
         return unsafe pa_stream_connect_playback(handle, device, &attributes, flags, nil, nil) == 0

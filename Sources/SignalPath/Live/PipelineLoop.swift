@@ -9,6 +9,7 @@ final class PipelineLoop: @unchecked Sendable {
     private var captured: RingReader<CapturedBlock>
     private var settings: MailboxReceiver<PipelineSettings>
     private var output: RingWriter<ProcessedBlock>
+    private var probes: RingWriter<SignalProbe>
     private var delay: DelayPort
     private let input: Doorbell
     private let bell: Doorbell
@@ -21,12 +22,14 @@ final class PipelineLoop: @unchecked Sendable {
     init(
         pipeline: Pipeline, captured: consuming RingReader<CapturedBlock>,
         settings: consuming MailboxReceiver<PipelineSettings>, output: consuming RingWriter<ProcessedBlock>,
-        delay: consuming DelayPort, input: Doorbell, bell: Doorbell, outputBlocksPerWake: Int
+        probes: consuming RingWriter<SignalProbe>, delay: consuming DelayPort, input: Doorbell, bell: Doorbell,
+        outputBlocksPerWake: Int
     ) {
         self.pipeline = pipeline
         self.captured = captured
         self.settings = settings
         self.output = output
+        self.probes = probes
         self.delay = delay
         self.input = input
         self.bell = bell
@@ -63,6 +66,8 @@ final class PipelineLoop: @unchecked Sendable {
         var done = pipeline.process(next.block, clock: next.clock)
         done.workMicroseconds = Float(Self.nanoseconds() - began) / 1_000
         if let tap = pipeline.tap { delay.write(tap) }
+        // Before the block that belongs to it. A listener that is too slow misses it.
+        if let probe = pipeline.probe { _ = probes.write(probe) }
         if !output.write(done) { lostOutput.wrappingAdd(1, ordering: .relaxed) }
         return done.speech != nil || done.bargeIn != nil
     }

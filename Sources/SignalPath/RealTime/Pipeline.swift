@@ -19,12 +19,15 @@ package final class Pipeline {
     package private(set) var counters = PipelineCounters()
     /// Filled by `process`; hand it to a `DelayEstimator` and give back what that says by `take`.
     package private(set) var tap: DelayTap?
+    /// Filled by `process` when asked for.
+    package private(set) var probe: SignalProbe?
 
     private var canceller: EchoStage
     private let suppressor: NoiseSuppressor
     private var reader: ReferenceReader
     /// The same by the clocks alone, for recordings.
     private var bareReader: ReferenceReader
+    private let probing: SignalProbing
     private var feed: DelayFeed
     private var resampler: Resampler?
     private var nearBands: BandAnalyser
@@ -64,6 +67,7 @@ package final class Pipeline {
         reader = ReferenceReader(tape: tape, pipelineRate: format.rate, leadMilliseconds: format.leadMilliseconds)
         bareReader = ReferenceReader(
             tape: tape, pipelineRate: format.rate, leadMilliseconds: 0, slides: false)
+        probing = SignalProbing(tape: tape, rate: format.rate)
         feed = DelayFeed(tape: tape, leadMilliseconds: format.leadMilliseconds)
         voicing = VoicingMeter(rate: format.rate)
         nearBands = BandAnalyser(rate: format.rate)
@@ -91,6 +95,7 @@ package final class Pipeline {
         if resampler?.inputRate != block.rate { resampler = Resampler(from: block.rate, to: format.rate) }
         reader.prepare(playbackRate: clock.playbackRate)
         bareReader.prepare(playbackRate: clock.playbackRate)
+        probing.prepare(playbackRate: clock.playbackRate)
         feed.prepare(captureRate: block.rate, playbackRate: clock.playbackRate)
     }
 
@@ -103,6 +108,7 @@ package final class Pipeline {
         tap = settings.tracksDelay ? makeTap(block, clock) : nil
         cancelEcho()
         fadeFilters()
+        probe = settings.probes ? makeProbe(block, clock) : nil
         var done = blank(block)
         detect(block, &done)
         finish(&done)
@@ -194,6 +200,13 @@ extension Pipeline {
         feed.tap(block, clock: clock, number: counters.blocks, generation: generation)
     }
 
+    private func makeProbe(_ block: borrowing Block, _ clock: ClockPair) -> SignalProbe {
+        let (near, clean, far) = (microphone, clean, reference)
+        return probing.probe(
+            block, clock: clock, latency: resampler?.latency ?? 0, microphone: near.span, cancelled: clean.span,
+            reference: far.span)
+    }
+
     private func cancelEcho() {
         var target = clean.mutableSpan
         if settings.cancelsEcho {
@@ -261,6 +274,7 @@ extension Pipeline {
         done.bargeIn = judge.update(
             done.isFarEndActive || judge.isConfirmed ? done.probability : 0, start: start, settings: settings.bargeIn)
         done.microphone = Level(microphone.span)
+        done.reference = Level(reference.span)
         let level = Level(clean.span)
         meter.update(
             microphone: done.microphone, output: level, isFarOnly: done.isFarEndActive && done.probability < 0.5)

@@ -16,6 +16,8 @@ package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var keepsRaw = false
     /// Hands out what a recording needs.
     package var keepsBare = false
+    /// Hands out what every place on the way heard.
+    package var probes = false
 
     package init() {}
 }

@@ -24,6 +24,8 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     package var bargeIn: BargeInEdge?
     package var microphone = Level()
     package var output = Level()
+    /// The loudspeaker, moved to where its echo is.
+    package var reference = Level()
     /// Echo return loss enhancement of the linear stage, dB.
     package var echoEnhancement: Float = 0
     /// How sure the echo filter is of itself, 0–1; 0 while only Speex's runs.

@@ -1,4 +1,5 @@
 import Conversation
+import Sound
 import Synchronization
 import VoiceLiveProtocol
 import WebSocket
@@ -31,6 +32,7 @@ final class ServiceLink: Sendable {
     struct LinkContext: Sendable {
         var tell: @Sendable (ServiceEvent) -> Void
         var observe: @Sendable (ServiceNote) -> Void
+        var overhear: @Sendable (ServiceSound) -> Void
         var wallClock: @Sendable () -> Int
         var isClockTrusted: @Sendable () -> Bool = { true }
         var credentials: CredentialReader
@@ -68,6 +70,9 @@ final class ServiceLink: Sendable {
         standing.withLock { standing in
             guard standing != .closing else { return }
             if case .ready = event { standing = .ready }
+            if case .audioDelta(let delta) = event, let rate = StreamRate(hertz: delta.rate) {
+                context.overhear(.received(delta.samples, rate: rate))
+            }
             context.tell(event)
         }
     }
@@ -194,6 +199,7 @@ final class ServiceLink: Sendable {
             do {
                 if case .append(let packet) = command {
                     for line in encoder.lines(for: packet) { try await put(line, on: connection) }
+                    context.overhear(.sent(encoder.voice(of: packet), from: packet.start, rate: packet.rate))
                     continue
                 }
                 if let rest = encoder.rest() { try await put(rest, on: connection) }

@@ -1,4 +1,5 @@
 package import Conversation
+package import Sound
 package import WebSocket
 
 /// What a client of a service tells about itself, for logs and counters. Holds no secret and nothing that was said.
@@ -12,4 +13,11 @@ package enum ServiceNote: Sendable, Equatable {
     /// Bytes of messages, before TLS.
     case sent(bytes: Int)
     case received(bytes: Int)
+}
+
+/// Sound on its way to or from a service, before and after its coding.
+package enum ServiceSound: Sendable, Equatable {
+    /// The line has taken it.
+    case sent([Int16], from: SampleTime, rate: StreamRate)
+    case received([Int16], rate: StreamRate)
 }

@@ -1,23 +1,25 @@
 import Diagnostics
 import Sound
 
-/// Counts the microphone's blocks on their way to the pipeline: the watchdog's sign that the sound thread works, and the
-/// samples for the metrics.
+/// The microphone's blocks on their way to the pipeline: counted, the watchdog's sign that the sound thread works, and
+/// silenced by the hard mute; their samples are counted for the metrics.
 final class CountedCapture: CaptureSink {
     private let next: any CaptureSink
     private let progress: ProgressCounter
     private let samples: Counter
+    private let mute: MuteGate
 
-    init(_ next: any CaptureSink, progress: ProgressCounter, samples: Counter) {
+    init(_ next: any CaptureSink, progress: ProgressCounter, samples: Counter, mute: MuteGate) {
         self.next = next
         self.progress = progress
         self.samples = samples
+        self.mute = mute
     }
 
     func captured(_ block: Block, clock: ClockPair) {
         progress.advance()
         samples.add(UInt64(block.count))
-        next.captured(block, clock: clock)
+        next.captured(mute.pass(block), clock: clock)
     }
 }
 

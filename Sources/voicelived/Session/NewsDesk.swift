@@ -10,6 +10,7 @@ struct NewsDesk: ConversationObserver {
     let board: StatusBoard
     let preferred: EndpointName?
     let currency: String
+    let avatar: AvatarDesk
     let counts: ConversationCounts
 
     func told(_ news: ConversationNews, at now: Duration) {
@@ -19,7 +20,8 @@ struct NewsDesk: ConversationObserver {
         case .link(let state): LinkNews(desk: self).tell(state, at: now)
         case .partial(let line): tell(line, isFinal: false)
         case .line(let line): tell(line, isFinal: true)
-        case .caption(let caption, let item): tell(caption, of: item)
+        case .caption(let caption, let item, let offset): tell(caption, of: item, at: offset.wholeMilliseconds)
+        case .avatar(let news): avatar.told(news)
         case .interruption(let interruption): tell(interruption)
         case .turn(let timing): tell(timing)
         case .usage(let totals): tell(totals)
@@ -60,16 +62,18 @@ struct NewsDesk: ConversationObserver {
             key: "\(line.place.turn).\(line.place.position)")
     }
 
-    private func tell(_ caption: CaptionKind, of item: ItemKey) {
+    private func tell(_ caption: CaptionKind, of item: ItemKey, at offset: Int) {
         switch caption {
         case .word(let text, let duration):
             publish(
                 SessionWord(
-                    item: item.item.text, text: text.text, offsetMilliseconds: 0,
+                    item: item.item.text, text: text.text, offsetMilliseconds: offset,
                     durationMilliseconds: duration.wholeMilliseconds))
         case .viseme(let number):
-            publish(SessionViseme(item: item.item.text, viseme: number, offsetMilliseconds: 0))
-        case .blendShapes: break
+            publish(SessionViseme(item: item.item.text, viseme: number, offsetMilliseconds: offset))
+        case .blendShapes(let first, let frames):
+            guard let weights = frames.first else { return }
+            publish(SessionBlendshapes(item: item.item.text, frame: first, weights: weights))
         }
     }
 

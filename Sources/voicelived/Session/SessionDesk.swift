@@ -22,6 +22,7 @@ final class SessionDesk: Sendable {
         var card: SoundCard
         var memory: SessionMemory
         var task: Task<Void, Never>
+        var avatar: AvatarDesk
         var endReason: String?
         var profile: String
         var began: Duration
@@ -36,6 +37,8 @@ final class SessionDesk: Sendable {
     private let shelf: JournalShelf
     private let spending: DaySpending
     private let meter: BlockMeter
+    private let taps: TapHub
+    let mute: MuteSwitch
     private let signal: SignalWatch
     let recordings: RecordingDesk
     let running = Mutex<Running?>(nil)
@@ -46,9 +49,10 @@ final class SessionDesk: Sendable {
 
     /// `folder` is the state directory.
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard,
-        supervision: Supervision, handOver: HandOver, folder: String
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
+        mute: MuteSwitch, handOver: HandOver, folder: String
     ) {
+        self.mute = mute
         self.handOver = handOver
         self.supervision = supervision
         shelf = JournalShelf(folder: folder)
@@ -57,6 +61,7 @@ final class SessionDesk: Sendable {
         self.clock = clock
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
+        taps = TapHub(megaphone: instruments.megaphone)
         signal = SignalWatch(counters: instruments.counters)
         recordings = RecordingDesk(instruments: instruments)
     }
@@ -81,14 +86,16 @@ final class SessionDesk: Sendable {
                 credentials: CredentialReader(run: CredentialCommand.run),
                 observe: { [log = instruments.log, counters = instruments.counters] note in
                     ServiceNotes.take(note, log, counters)
-                }))
+                },
+                overhear: { [taps] in taps.take($0) }))
         var plan = ConversationSettings(
             settings, instructions: instructions, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
+        let avatar = AvatarDesk()
         let (before, memory) = remember(order, settings)
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
-            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency,
+            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency, avatar: avatar,
             counts: ConversationCounts(
                 instruments.counters, currency: settings.budget.currency, after: before.totals))
         let conversation = Conversation(
@@ -98,7 +105,17 @@ final class SessionDesk: Sendable {
                 tools: SocketTools(session: order.session, instruments: instruments), journal: memory, observer: desk),
             clock: clock)
         memory.onNewDay { conversation.tell(.dayBegan(spent: $0)) }
-        begin(order, conversation, card, memory, profile: order.params.profile ?? settings.general.profile)
+        begin(
+            order, conversation, card, memory, avatar, profile: order.params.profile ?? settings.general.profile)
+        recall(for: card)
+    }
+
+    /// What was asked for before there was a card.
+    private func recall(for card: SoundCard) {
+        let present = board.read()
+        card.audio.setVolume(decibels: present.volumeDecibels)
+        card.audio.muteLoudspeaker(present.isLoudspeakerMuted)
+        listenInside()
     }
 
     /// What the conversation knows at its start, and what keeps it.
@@ -124,14 +141,13 @@ final class SessionDesk: Sendable {
 
     private func begin(
         _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
-        _ memory: SessionMemory, profile: String
+        _ memory: SessionMemory, _ avatar: AvatarDesk, profile: String
     ) {
         board.change { present in
             present.session = SessionSummary(
                 session: order.session, state: .connecting, owner: order.client.name.map { ClientName(name: $0) },
                 priority: order.priority, profile: order.params.profile, ageMilliseconds: 0)
             present.sound = card.system.status
-            present.isMuted = card.audio.isMuted
         }
         instruments.counters.sessionActive[].set(1)
         instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
@@ -143,7 +159,7 @@ final class SessionDesk: Sendable {
                 await finish(order.session, ending)
             }
             running = Running(
-                order: order, conversation: conversation, card: card, memory: memory, task: task,
+                order: order, conversation: conversation, card: card, memory: memory, task: task, avatar: avatar,
                 endReason: nil, profile: profile, began: clock.now())
         }
     }
@@ -178,24 +194,28 @@ final class SessionDesk: Sendable {
     }
 
     private func openCard(_ settings: Settings) -> SoundCard? {
-        SoundCard(
+        taps.cardOpened()
+        return SoundCard(
             settings, clock: clock,
             watchers: .init(
-                block: {
-                    [
-                        meter, signal, recordings, done = supervision.progress(of: .pipeline),
-                        work = instruments.counters.dspBlock[]
-                    ] block in
-                    done.advance()
-                    work.observe(.microseconds(Int(block.workMicroseconds)))
-                    signal.take(block)
-                    recordings.take(block)
-                    meter.take(block)
-                },
+                audio: .init(
+                    block: {
+                        [
+                            meter, signal, recordings, taps, done = supervision.progress(of: .pipeline),
+                            work = instruments.counters.dspBlock[]
+                        ] block in
+                        done.advance()
+                        work.observe(.microseconds(Int(block.workMicroseconds)))
+                        signal.take(block)
+                        recordings.take(block)
+                        meter.take(block)
+                        taps.take(block)
+                    },
+                    probe: { [taps] in taps.take($0) }),
                 status: { [self] event, status in
                     SoundNews(instruments: instruments, board: board).tell(event, status)
                     if case .hushed(.playback, let isOn) = event { hush(isOn) }
-                }, captured: supervision.progress(of: .capture),
+                }, captured: supervision.progress(of: .capture), mute: mute,
                 recorded: instruments.counters.audioFrames["capture"],
                 played: instruments.counters.audioFrames["playback"]))
     }
@@ -279,11 +299,21 @@ final class SessionDesk: Sendable {
 
     // MARK: Orders
 
+    func card(of session: String) throws(ControlError) -> SoundCard { try found(session).card }
+    func avatar(of session: String) throws(ControlError) -> AvatarDesk { try found(session).avatar }
+
+    private func found(_ session: String) throws(ControlError) -> Running {
+        guard let running = running.withLock({ $0 }), running.name == session else { throw Self.unknown(session) }
+        return running
+    }
+
+    private static func unknown(_ session: String) -> ControlError {
+        ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
+    }
+
     func tell(_ order: ConversationOrder, session: String) throws(ControlError) {
         let conversation = running.withLock { $0?.name == session ? $0?.conversation : nil }
-        guard let conversation else {
-            throw ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
-        }
+        guard let conversation else { throw Self.unknown(session) }
         conversation.tell(order)
     }
 
@@ -307,6 +337,19 @@ final class SessionDesk: Sendable {
         running.withLock { $0?.conversation }?.tell(.tools(definitions.map(SocketTools.description)))
     }
 
-    func openTap(_ stream: TappedStream) throws(ControlError) -> TapShape { try meter.open(stream) }
-    func closeTap(_ stream: TappedStream) { meter.close(stream) }
+    // MARK: Taps
+
+    /// - Parameter own: The signal path's rate.
+    func openTap(_ stream: TappedStream, own: StreamRate) throws(ControlError) -> TapShape {
+        let shape = try taps.open(stream, own: own)
+        listenInside()
+        return shape
+    }
+
+    func closeTap(_ stream: TappedStream) {
+        taps.close(stream)
+        listenInside()
+    }
+
+    private func listenInside() { card?.audio.listen(inside: taps.wantsProbes) }
 }

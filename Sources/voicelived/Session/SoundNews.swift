@@ -18,7 +18,7 @@ struct SoundNews {
         case .server, .capture, .playback, .hushed: publishState()
         case .lost(let direction, let samples): publishLoss(direction, samples, status)
         case .serverIsFrozen: instruments.soundServerIsFrozen()
-        case .devices, .input: break
+        case .devices, .input, .othersStayLoud: break
         }
     }
 
@@ -82,6 +82,8 @@ struct SoundNews {
         case .capture(.stalled(let milliseconds)): log(.audioStalled, "no frames for \(milliseconds) ms")
         case .input(let health) where health != .good: log(.audioBadSignal, "the microphone is \(health)")
         case .lost(let direction, let samples): log(.audioXrun, "\(direction.rawValue): \(samples) samples lost")
+        case .othersStayLoud(let reason):
+            log(.audioServerDown, "the sound server does not lower others for us: \(reason)", .reason(reason))
         case .hushed(let direction, let isOn):
             log(.audioHushed, "the audio manager \(isOn ? "silences" : "lets go of") the \(direction.rawValue) stream")
         case .serverIsFrozen: log(.audioStalled, "the sound server is frozen; restarting it is all that helps")

@@ -23,6 +23,7 @@ extension ConversationSettings {
         plan.transcriptionPrompt = configuration.transcription.prompt.nonEmpty
         plan.wantsWords = configuration.voice.wordTimes
         plan.wantsVisemes = configuration.voice.visemes
+        plan.wantsBlendShapes = configuration.voice.blendShapes
         plan.extra = start.overrides.map { String(decoding: JSONWriter.bytes(of: .object($0)), as: UTF8.self) }
         plan.turnDetection.threshold = configuration.turn.threshold
         plan.turnDetection.prefixPadding = configuration.turn.prefix
