@@ -3,9 +3,9 @@ import ControlProtocol
 /// Every command, in the order of the help page.
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
-        ("See", [status, health, events, clients, doctor]),
+        ("See", [status, health, events, clients, doctor, metrics, bundle]),
         ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
-        ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
+        ("Audio", [devices, select, mute, unmute, volume, meter, tap, audioTest]),
         (
             "Configure",
             [

@@ -28,6 +28,9 @@ final class ConfigurationStore: Sendable {
     var effective: EffectiveConfiguration { present.withLock { $0.effective } }
     var settings: Settings { effective.values }
 
+    /// Keys that clients set while running.
+    var runtimePaths: [String] { present.withLock { $0.overrides.paths } }
+
     func check() -> ConfigCheck.Result {
         switch loader.load() {
         case .loaded(let effective):

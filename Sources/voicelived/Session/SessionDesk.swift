@@ -6,6 +6,7 @@ import Diagnostics
 import Dispatch
 import Glibc
 import LiveAudio
+import SignalPath
 import Sound
 import Synchronization
 import VoiceLiveClient
@@ -31,6 +32,8 @@ final class SessionDesk: Sendable {
     let recordings: RecordingDesk
     private let running = Mutex<Running?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
+    /// Somebody measures the card.
+    private let isLent = Mutex(false)
 
     init(
         instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision
@@ -54,9 +57,8 @@ final class SessionDesk: Sendable {
     func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
         let (usable, endpoints) = try endpoints(settings)
         let instructions = try InstructionsFile.text(settings.conversation)
-        guard let card = openCard(settings) else {
-            throw ControlError(.internalFault, "no memory, thread or descriptor for the sound card")
-        }
+        guard !isLent.withLock({ $0 }) else { throw Self.isMeasured }
+        guard let card = openCard(settings) else { throw Self.noCard }
         let client = VoiceLiveClient(
             endpoints: endpoints, clock: clock,
             context: .init(
@@ -130,7 +132,9 @@ final class SessionDesk: Sendable {
         return (usable.map(\.0), usable.map(\.1))
     }
 
-    private func openCard(_ settings: Settings) -> SoundCard? {
+    private func openCard(
+        _ settings: Settings, also other: @escaping @Sendable (ProcessedBlock) -> Void = { _ in }
+    ) -> SoundCard? {
         SoundCard(
             settings, clock: clock,
             watchers: .init(
@@ -138,10 +142,38 @@ final class SessionDesk: Sendable {
                     done.advance()
                     signal.take(block)
                     recordings.take(block)
+                    other(block)
                     meter.take(block)
                 },
                 status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
                 }, captured: supervision.progress(of: .capture)))
+    }
+
+    private static let noCard = ControlError(
+        .internalFault, "no memory, thread or descriptor for the sound card")
+    private static let isMeasured = ControlError(
+        .sessionBusy, "the sound card is being measured", hint: "that takes some ten seconds")
+
+    /// The card for something else than a session, which has to be over. Give it back.
+    func borrowCard(
+        _ settings: Settings, block: @escaping @Sendable (ProcessedBlock) -> Void
+    ) throws(ControlError) -> SoundCard {
+        try isLent.withLock { isLent throws(ControlError) in
+            guard !isLent else { throw Self.isMeasured }
+            guard card == nil else { throw ControlError(.sessionBusy, "a session has the sound card") }
+            guard let lent = openCard(settings, also: block) else { throw Self.noCard }
+            isLent = true
+            board.change { $0.sound = lent.system.status }
+            return lent
+        }
+    }
+
+    func giveBack(_ card: SoundCard) async {
+        await close(card)
+        SoundNews(instruments: instruments, board: board).forget()
+        signal.forget()
+        board.change { $0.sound = nil }
+        isLent.withLock { $0 = false }
     }
 
     // MARK: Ending
