@@ -33,7 +33,11 @@ final class CardTest: Sendable {
     private func milliseconds(_ rate: Int) -> Int { taken.withLock { $0.microphone.count * 1_000 / rate } }
 
     /// About eight seconds with eight chirps.
-    func run(on card: SoundCard, rate: Int, chirps: Int) async throws(ControlError) -> CardMeasures {
+    func run(
+        on card: SoundCard, rate: Int, chirps: Int
+    ) async throws(ControlError) -> (
+        measures: CardMeasures, status: SoundStatus
+    ) {
         let seat = card.audio.takeSeat()
         card.audio.wantLoudspeaker(true)
         card.hand(toRecorder: true)
@@ -44,10 +48,14 @@ final class CardTest: Sendable {
         let chirp = Chirp(rate: rate)
         play(chirp, times: chirps, on: seat, rate: rate)
         try await sound(of: Self.quiet + chirps * Self.interval + Self.rest, rate, card)
+        // The loudspeaker's stream goes when nothing is wanted of it any more.
+        let status = card.system.status
         seat.cut()
         card.audio.wantLoudspeaker(false)
         let all = taken.withLock { $0 }
-        return CardMeasures(microphone: all.microphone, reference: all.reference, chirp: chirp)
+        return (
+            CardMeasures(microphone: all.microphone, reference: all.reference, chirp: chirp), status
+        )
     }
 
     private func play(_ chirp: Chirp, times: Int, on seat: AudioSeat, rate: Int) {

@@ -13,16 +13,15 @@ extension DaemonCommands {
         let settings = store.settings
         let test = CardTest()
         let card = try desk.borrowCard(settings) { test.take($0) }
-        let outcome: Result<CardMeasures, ControlError>
+        let outcome: Result<(measures: CardMeasures, status: SoundStatus), ControlError>
         do throws(ControlError) {
             outcome = .success(
                 try await test.run(on: card, rate: settings.audio.rate, chirps: params.kind == .delay ? 3 : 8))
         } catch {
             outcome = .failure(error)
         }
-        let status = card.system.status
         await desk.giveBack(card)
-        let measures = try outcome.get()
+        let (measures, status) = try outcome.get()
         var result = AudioTest.Result(
             measured: AudioTest.Measured(
                 delayMilliseconds: measures.delayMilliseconds, levelDecibels: measures.levelDecibels,
