@@ -142,18 +142,17 @@ let targets: [[Target]] = [
     [
         .testTarget(
             name: "voicelivedTests",
-            dependencies: ["voicelived", "Sound", "Configuration", "ControlProtocol", "Diagnostics"],
+            dependencies: [
+                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
+                "VoiceLiveClient", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
+                "SignalSettings", "Diagnostics", "Recording", "TestBench",
+            ],
             swiftSettings: strict)
     ],
 
     // MARK: voicelive-local: a Voice Live server on the box
     program(
         "voicelive-local", uses: ["LocalVoice", "VoiceLiveProtocol", "WebSocket", "Configuration", "Diagnostics"]),
-    [
-        .testTarget(
-            name: "voicelive-localTests",
-            dependencies: ["voicelive-local", "LocalVoice", "WebSocket", "Configuration"], swiftSettings: strict)
-    ],
 
     // MARK: voicelivectl: the thin client
     program(
@@ -166,6 +165,13 @@ let targets: [[Target]] = [
                 "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration", "Sound",
                 "SignalPath",
             ],
+            swiftSettings: strict)
+    ],
+
+    // MARK: What the trainer of the speech detector reads; in no package
+    [
+        .executableTarget(
+            name: "hearing-lessons", dependencies: ["Sound", "SignalPath"], path: "Tools/hearing/lessons",
             swiftSettings: strict)
     ],
 
@@ -215,7 +221,10 @@ let targets: [[Target]] = [
             ], swiftSettings: strict),
         .executableTarget(
             name: "voicelived-bench",
-            dependencies: ["DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket"],
+            dependencies: [
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket", "LocalVoice",
+                "SignalPath", "Sound", "VoiceLiveProtocol",
+            ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],
 

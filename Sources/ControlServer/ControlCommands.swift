@@ -55,6 +55,7 @@ package struct SessionOrder: Equatable, Sendable {
     package let params: SessionStart.Params
     package let priority: PriorityClass
     package let client: ControlClient
+    package let lease: Lease
 }
 
 /// What the daemon is told without being asked to answer.
@@ -102,10 +103,13 @@ package struct TapShape: Equatable, Sendable {
     /// Samples a second.
     package let rate: Int
     package let channels: Int
+    /// Samples by which a decoder's sound lags.
+    package let lookahead: Int?
 
-    package init(rate: Int, channels: Int) {
+    package init(rate: Int, channels: Int, lookahead: Int? = nil) {
         self.rate = rate
         self.channels = channels
+        self.lookahead = lookahead
     }
 }
 

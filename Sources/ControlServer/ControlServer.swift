@@ -65,6 +65,17 @@ package final class ControlServer: Sendable {
         inbox.offer(.frame(frame), isKept: false)
     }
 
+    /// Begins a session that an earlier daemon left behind and that nobody's connection owns: it comes to the daemon as
+    /// any other, and its user can stop it.
+    package func takeUp(
+        _ params: SessionStart.Params, for uid: UInt32, named name: String?, priority: PriorityClass
+    ) {
+        inbox.post(.takeUp(params, uid: uid, name: name, priority))
+    }
+
+    /// Goes on with a session that the daemon before this one held, under its old name and lease.
+    package func takeUp(_ held: HeldSession) { inbox.post(.takeUpHeld(held)) }
+
     /// The model calls a tool with arguments as it wrote them. Exactly one `.toolAnswered` order follows.
     package func callTool(_ call: String, tool: String, arguments: String, session: String) {
         inbox.post(.toolCalled(call: call, tool: tool, arguments: arguments, session: session))

@@ -9,8 +9,11 @@ struct Listening {
     private var clock = SampleClock()
     private var isSpeaking = false
     private var isSuspected = false
+    private var echo = EchoWatch()
     /// Hard mute: zeros take the place of the microphone before anybody sees it.
     var isMuted = false
+    /// The box's audio manager silenced us.
+    var isHushed = false
 
     init(blocksPerPacket: Int) {
         packets = PacketMaker(blocksPerPacket: blocksPerPacket)
@@ -33,15 +36,16 @@ struct Listening {
         let end = start + processed.block.count
         clock.receive(end: end, rate: rate, at: now)
         var events: [DuplexAudioEvent] = []
-        if isMuted {
+        if isMuted || isHushed {
             processed.silence()
             events += endSpeech(until: start, at: now)
         }
         var piece = PacketMaker.Piece(
             start: start, rate: rate, samples: processed.block.all, captured: clock.instant(of: end, rate: rate),
-            isMuted: isMuted)
+            isMuted: isMuted || isHushed)
         if let raw = processed.raw { (piece.raw, piece.reference) = (raw.microphone.all, raw.reference.all) }
         events += packets.take(piece).map { .microphone($0) }
+        if !isMuted, let reading = echo.take(processed) { events.append(.echo(reading)) }
         if let edge = processed.speech { events += told(edge, of: processed, at: now) }
         if let edge = processed.bargeIn { events += told(edge, of: processed, at: now) }
         return events
@@ -107,10 +111,4 @@ extension ProcessedBlock {
 
 extension Block {
     fileprivate var all: [Int16] { withSamples { span in span.indices.map { span[$0] } } }
-
-    fileprivate mutating func silence() {
-        withMutableSamples { samples in
-            for index in 0..<samples.count { samples[index] = 0 }
-        }
-    }
 }

@@ -1,5 +1,4 @@
 package import Conversation
-import Glibc
 package import SignalPath
 package import Sound
 import Synchronization
@@ -11,42 +10,36 @@ import Synchronization
 /// reported. Methods of the port may come from anywhere; they and that thread meet under one lock, under which events
 /// are told too: so they keep the order of what happened. It is never held while sound is processed.
 package final class LiveAudio: Sendable {
-    private let pipeline: PipelineThread
-    private let clock: any ConversationClock
-    private let state: Mutex<State>
+    let pipeline: PipelineThread
+    let clock: any ConversationClock
+    let state: Mutex<State>
     private let isStopping = Atomic<Bool>(false)
     private let thread = Mutex<RealTimeThread?>(nil)
-    private let watcher: @Sendable (ProcessedBlock) -> Void
+    private let watchers: Watchers
 
-    private struct State {
-        var listening: Listening
-        var playing: Playing
-        var pipeline: PipelineSettings
-        var sensitivity: BargeInSensitivity?
-        var health: DuplexHealth?
-        /// Who may give orders.
-        var seat = 0
-        var listener: AsyncStream<DuplexAudioEvent>.Continuation?
+    /// For meters and taps: called on the thread "audio events", after mute. Must not block.
+    package struct Watchers: Sendable {
+        package var block: @Sendable (ProcessedBlock) -> Void
+        /// Only after `listen(inside: true)`; comes before the block of the same 10 ms.
+        package var probe: @Sendable (SignalProbe) -> Void
 
-        /// Events told on this seat.
-        var told = 0
-
-        mutating func tell(_ events: [DuplexAudioEvent]) {
-            told += events.count
-            for event in events { listener?.yield(event) }
+        package init(
+            block: @escaping @Sendable (ProcessedBlock) -> Void = { _ in },
+            probe: @escaping @Sendable (SignalProbe) -> Void = { _ in }
+        ) {
+            self.block = block
+            self.probe = probe
         }
     }
 
-    /// - Parameters:
-    ///   - watcher: Sees every block after mute, on the thread "audio events": for meters and taps. Must not block.
     package init(
         system: any SoundSystem, pipeline: PipelineThread, playout: Playout, clock: any ConversationClock,
         settings: PipelineSettings = PipelineSettings(), blocksPerPacket: Int = 2,
-        watcher: @escaping @Sendable (ProcessedBlock) -> Void = { _ in }
+        watchers: Watchers = Watchers()
     ) {
         self.pipeline = pipeline
         self.clock = clock
-        self.watcher = watcher
+        self.watchers = watchers
         state = Mutex(
             State(
                 listening: Listening(blocksPerPacket: blocksPerPacket),
@@ -72,7 +65,11 @@ package final class LiveAudio: Sendable {
         isStopping.store(true, ordering: .releasing)
         pipeline.bell.ring()
         thread.withLock { $0.take() }?.join()
-        state.withLock { $0.listener?.finish() }
+        state.withLock { state in
+            state.isClosed = true
+            state.playing.stopPrompts()
+            state.listener?.finish()
+        }
     }
 
     // MARK: Seats
@@ -125,79 +122,22 @@ package final class LiveAudio: Sendable {
         }
     }
 
-    // MARK: The daemon's own orders
-
-    /// Replaces the pipeline's settings; how soon barge-in is believed stays as the conversation wants it.
-    package func apply(_ settings: PipelineSettings) {
-        state.withLock { state in
-            state.pipeline = settings
-            apply(state)
-        }
-    }
-
-    private func apply(_ state: State) {
-        var settings = state.pipeline
-        if let wish = state.sensitivity {
-            settings.bargeIn.suspectMilliseconds = Int32(clamping: wish.suspectAfter.wholeMilliseconds)
-            settings.bargeIn.confirmMilliseconds = Int32(clamping: wish.confirmAfter.wholeMilliseconds)
-        }
-        pipeline.apply(settings)
-    }
-
-    /// Hard mute: zeros take the place of the microphone before anybody sees it.
-    package func mute(_ isMuted: Bool) {
-        state.withLock { $0.listening.isMuted = isMuted }
-    }
-
-    package var isMuted: Bool { state.withLock { $0.listening.isMuted } }
-
-    /// 0 is the sound as it came.
-    package func setVolume(decibels: Double) {
-        state.withLock { state in state.playing.change { $0.volume = Float(pow(10, decibels / 20)) } }
-    }
-
-    package func setCeiling(decibels: Double) {
-        state.withLock { state in state.playing.change { $0.ceilingDecibels = Float(decibels) } }
-    }
-
-    /// Opens the loudspeaker early, while an answer is still being thought up. It closes by itself if none comes.
-    package func wantLoudspeaker(_ isWanted: Bool) {
-        state.withLock { state in
-            if isWanted {
-                state.playing.want(until: clock.now() + LoudspeakerDemand.patience)
-            } else {
-                state.playing.release()
-            }
-        }
-    }
-
-    /// What the daemon learnt about the sound card.
-    package func note(_ status: SoundStatus) {
-        state.withLock { state in
-            if case .running(let stream) = status.capture {
-                state.listening.deviceLatency = .milliseconds(stream.latencyMilliseconds)
-            }
-            if case .running(let stream) = status.playback {
-                state.playing.latency = .milliseconds(stream.latencyMilliseconds)
-            }
-            guard let health = DuplexHealth(status), health != state.health else { return }
-            state.health = health
-            state.tell([.health(health)])
-        }
-    }
-
     // MARK: The thread "audio events"
 
     private var isBusy: Bool { state.withLock { $0.playing.isBusy } }
 
     /// The pipeline's output, for the one thread that steps; once.
     func takeBlocks() -> ProcessedBlocks? {
-        guard let output = pipeline.takeOutput() else { return nil }
-        return ProcessedBlocks(output)
+        guard let output = pipeline.takeOutput(), let probes = pipeline.takeProbes() else { return nil }
+        return ProcessedBlocks(output, probes: probes)
     }
 
     /// Works off what waits.
     func step(_ blocks: ProcessedBlocks) {
+        while var probe = blocks.readProbe() {
+            if isMuted { probe.mute() }
+            watchers.probe(probe)
+        }
         while var block = blocks.read() {
             state.withLock { state in
                 let now = clock.now()
@@ -205,7 +145,7 @@ package final class LiveAudio: Sendable {
                 if block.endsSpeech { state.playing.want(until: now + LoudspeakerDemand.patience) }
                 state.tell(events)
             }
-            watcher(block)
+            watchers.block(block)
         }
         state.withLock { state in state.tell(state.playing.collect(at: clock.now())) }
     }
@@ -215,12 +155,15 @@ package final class LiveAudio: Sendable {
 final class ProcessedBlocks: @unchecked Sendable {
     // @unchecked: read by the thread "audio events" alone, or by a test that steps.
     private var ring: RingReader<ProcessedBlock>
+    private var probes: RingReader<SignalProbe>
 
-    init(_ ring: consuming RingReader<ProcessedBlock>) {
+    init(_ ring: consuming RingReader<ProcessedBlock>, probes: consuming RingReader<SignalProbe>) {
         self.ring = ring
+        self.probes = probes
     }
 
     func read() -> ProcessedBlock? { ring.read() }
+    func readProbe() -> SignalProbe? { probes.read() }
 }
 
 extension ProcessedBlock {

@@ -12,6 +12,7 @@ struct Playing {
     private let playout: Playout
     private let system: any SoundSystem
     private var names = PartNames()
+    var prompts: Prompts
     private var cuts: [CutReport] = []
     private var early: [PlayoutMark] = []
     private var demand = LoudspeakerDemand()
@@ -35,10 +36,11 @@ struct Playing {
     init(playout: Playout, system: any SoundSystem) {
         self.playout = playout
         self.system = system
+        prompts = Prompts(playout: playout)
     }
 
     /// Whether something is or should be heard, or a cut is open.
-    var isBusy: Bool { names.isPlaying || !cuts.isEmpty }
+    var isBusy: Bool { names.isPlaying || !cuts.isEmpty || prompts.isBusy }
 
     // MARK: Orders
 
@@ -132,11 +134,26 @@ struct Playing {
 
     /// Nobody waits for an answer any more.
     mutating func abandon() {
+        _ = prompts.stop()
         _ = names.cut()
         (cuts, early, told, dry) = ([], [], [:], nil)
         playout.raiseResponse(to: names.next)
         system.cutPlayback()
         resume()
+    }
+
+    // MARK: Prompts
+
+    mutating func begin(
+        prompt: Span<Int16>, rate: StreamRate, at now: Duration
+    ) throws(PromptRefusal) -> (number: UInt32, events: [DuplexAudioEvent]) {
+        let number = try prompts.begin(prompt, rate: rate)
+        want(until: now)
+        return (number, report(prompts.complete(number), at: now))
+    }
+
+    mutating func stopPrompts() {
+        if prompts.stop() { system.cutPlayback() }
     }
 
     mutating func change(_ body: (inout SignalPath.PlayoutSettings) -> Void) {
@@ -165,7 +182,8 @@ struct Playing {
     }
 
     private mutating func report(_ events: [PlaybackEvent], at now: Duration) -> [DuplexAudioEvent] {
-        events.compactMap { event in
+        for case .finished(let tag, _) in events where Prompts.owns(tag) { prompts.finished(tag) }
+        return events.compactMap { event in
             switch event {
             case .began(let tag, _):
                 part(of: tag).map { .began($0, rendered: now - latency, heard: now) }

@@ -51,6 +51,7 @@ extension SoundLoop {
         case .ready:
             guard !link.isReady else { return }
             context.watchDevices()
+            lowerOthers(in: context)
             listDevices(at: now)
         }
     }
@@ -85,14 +86,42 @@ extension SoundLoop {
         capture.choose(next.sourceSelection)
         playback.choose(next.sinkSelection)
         warmth.keep(next.keepSinkWarm, at: now)
-        playbackWork.latencyMilliseconds = next.playbackLatencyMilliseconds
-        playbackWork.feed.writesTape = next.reference == .playback
+        tellWorks(next)
         if next.server != old.server || next.role != old.role {
             perform(link.reconnect(at: now))
-        } else if next.playbackLatencyMilliseconds != old.playbackLatencyMilliseconds {
-            playback.rebuild(at: now)
+        } else {
+            rebuild(from: old, to: next, at: now)
+            if let context, link.isReady, next.duckOthersDecibels != old.duckOthersDecibels { lowerOthers(in: context) }
         }
         planStreams(at: now)
+    }
+
+    /// Streams whose buffers or role change are made anew.
+    private func rebuild(from old: SoundSettings, to next: SoundSettings, at now: Moment) {
+        let isOtherFragment = next.fragmentMilliseconds != old.fragmentMilliseconds
+        if isOtherFragment {
+            capture.rebuild(at: now)
+            monitor.rebuild(at: now)
+        }
+        let isOtherLatency = next.playbackLatencyMilliseconds != old.playbackLatencyMilliseconds
+        if isOtherFragment || isOtherLatency || next.playbackRole != old.playbackRole { playback.rebuild(at: now) }
+    }
+
+    /// What each stream's work needs to know of the settings.
+    func tellWorks(_ settings: SoundSettings) {
+        playbackWork.latencyMilliseconds = settings.playbackLatencyMilliseconds
+        playbackWork.fragmentMilliseconds = settings.fragmentMilliseconds
+        playbackWork.fadeMilliseconds = settings.fadeMilliseconds
+        playbackWork.feed.writesTape = settings.reference == .playback
+        captureWork.fragmentMilliseconds = settings.fragmentMilliseconds
+        monitorWork.fragmentMilliseconds = settings.fragmentMilliseconds
+    }
+
+    private func lowerOthers(in context: PulseContext) {
+        context.lowerOthers(by: settings.duckOthersDecibels, whileRole: settings.playbackRole) {
+            [unowned self] reason in
+            publisher.tell(.othersStayLoud(reason))
+        }
     }
 }
 

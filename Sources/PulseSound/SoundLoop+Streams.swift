@@ -12,7 +12,8 @@ extension SoundLoop {
 
     /// With the monitor as reference the loudspeaker stays open: its clock is what the reference is numbered by, and
     /// other programs may play at any time.
-    var isSinkWanted: Bool { warmth.isOpen || settings.reference == .monitor }
+    /// A stream that the audio manager hushed stays, or nobody could tell when that is over.
+    var isSinkWanted: Bool { warmth.isOpen || settings.reference == .monitor || playback.isHushed }
 
     private func planMonitor(at now: Moment) {
         let device = settings.reference == .monitor ? playback.stream?.device : nil
@@ -25,6 +26,10 @@ extension SoundLoop {
         playback.settle(at: now)
         monitor.settle(at: now)
         performStreams(at: now)
+        for line in [capture, playback] where line.takeHushChange() {
+            publisher.tell(.hushed(line.work.direction, line.isHushed))
+            planStreams(at: now)
+        }
     }
 
     func performStreams(at now: Moment) {
@@ -66,6 +71,7 @@ extension SoundLoop {
 
     private func open(_ target: StreamTarget, on line: StreamLine, at now: Moment) {
         guard let context else { return }
-        line.open(target, in: context, role: settings.role, at: now)
+        line.open(
+            target, in: context, role: line === playback ? settings.playbackRole : settings.role, at: now)
     }
 }

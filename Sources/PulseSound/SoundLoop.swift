@@ -40,12 +40,11 @@ import Sound
         warmth = SinkWarmth(keep: settings.keepSinkWarm)
         captureWork = CaptureWork(sink: wiring.capture, clock: tie.pair)
         playbackWork = PlaybackWork(source: wiring.playback, tape: wiring.reference)
-        playbackWork.latencyMilliseconds = settings.playbackLatencyMilliseconds
         capture = StreamLine(work: captureWork, selection: settings.sourceSelection)
         playback = StreamLine(work: playbackWork, selection: settings.sinkSelection)
         monitorWork = MonitorWork(tape: wiring.reference, playback: playbackWork)
         monitor = StreamLine(work: monitorWork, selection: .monitor(of: nil))
-        playbackWork.feed.writesTape = settings.reference == .playback
+        tellWorks(settings)
     }
 
     /// Runs until told to stop.
@@ -82,6 +81,11 @@ import Sound
         if inbox.hasNotes { for note in inbox.take() { act(on: note, at: now) } }
         if let context, context.hasChanged { look(at: context, now) }
         if let due = listingDue, now >= due { listDevices(at: now) }
+        if let context, context.streamsHaveChanged {
+            context.streamsHaveChanged = false
+            capture.askForMute()
+            playback.askForMute()
+        }
         perform(link.tick(at: now))
         cool(at: now)
         settleStreams(at: now)

@@ -46,6 +46,8 @@ package struct Block: BitwiseCopyable, Sendable {
         return body(&valid)
     }
 
+    package mutating func silence() { samples = InlineArray(repeating: 0) }
+
     /// Takes samples from the front of `source` until the block holds 10 ms. Returns how many it took.
     package mutating func append(_ source: Span<Int16>) -> Int {
         let taken = min(source.count, rate.blockSamples - count)

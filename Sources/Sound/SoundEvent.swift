@@ -6,8 +6,12 @@ package enum SoundEvent: Sendable, Equatable {
     case capture(SoundStreamState)
     case playback(SoundStreamState)
     case input(InputHealth)
+    /// The box's audio manager silenced the stream, or lets it sound again.
+    case hushed(SoundDirection, Bool)
     /// `samples` at the device's rate never reached us (capture) or came too late (playback).
     case lost(SoundDirection, samples: Int)
+    /// The server does not lower other programs' streams for us, and why.
+    case othersStayLoud(String)
     /// A frozen server was given every chance: reopened, reconnected. Only restarting it will help.
     case serverIsFrozen
 }
@@ -92,6 +96,9 @@ package struct SoundStatus: Sendable, Equatable {
     package var capture = SoundStreamState.closed
     package var playback = SoundStreamState.closed
     package var input = InputHealth.good
+    /// Silenced by the box's audio manager.
+    package var captureIsHushed = false
+    package var playbackIsHushed = false
     /// Samples lost since the start.
     package var lostCapture = 0
     package var lostPlayback = 0
@@ -110,9 +117,11 @@ package struct SoundStatus: Sendable, Equatable {
         case .capture(let state): capture = state
         case .playback(let state): playback = state
         case .input(let health): input = health
+        case .hushed(.capture, let isOn): captureIsHushed = isOn
+        case .hushed(.playback, let isOn): playbackIsHushed = isOn
         case .lost(.capture, let samples): lostCapture += samples
         case .lost(.playback, let samples): lostPlayback += samples
-        case .serverIsFrozen: break
+        case .serverIsFrozen, .othersStayLoud: break
         }
     }
 }

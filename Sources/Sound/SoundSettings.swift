@@ -13,12 +13,21 @@ package struct SoundSettings: Sendable, Equatable {
     package var keepSinkWarm: Duration? = .seconds(2)
     /// Buffering asked of the server for playback, in milliseconds. Four blocks give steady 10 ms requests.
     package var playbackLatencyMilliseconds = 40
+    /// How much of the microphone's sound the server hands over at once, in milliseconds.
+    package var fragmentMilliseconds = 10
+    /// The fade of a voice that is cut, in milliseconds.
+    package var fadeMilliseconds = 6
+    /// How much quieter other programs' streams are while ours is open; 0 leaves them alone.
+    package var duckOthersDecibels = 0.0
     package var onSourceLost = OnDeviceLost.reselect
     package var onSinkLost = OnDeviceLost.reselect
     /// SCHED_RR priority of the sound thread; 0 for an ordinary thread.
     package var threadPriority: Int32 = 10
 
     package init() {}
+
+    /// The loudspeaker's stream must have a role for the server to know whom to lower others for.
+    package var playbackRole: String { role.isEmpty && duckOthersDecibels < 0 ? "voicelived" : role }
 }
 
 /// What the echo canceller's reference is made of.

@@ -22,16 +22,20 @@ package final class VoiceLiveClient: VoiceService {
         package var isClockTrusted: @Sendable () -> Bool
         package var credentials: CredentialReader
         package var observe: @Sendable (ServiceNote) -> Void
+        /// Told of all sound that passes; must not block.
+        package var overhear: @Sendable (ServiceSound) -> Void
 
         package init(
             wallClock: @escaping @Sendable () -> Int, isClockTrusted: @escaping @Sendable () -> Bool = { true },
             credentials: CredentialReader,
-            observe: @escaping @Sendable (ServiceNote) -> Void = { _ in }
+            observe: @escaping @Sendable (ServiceNote) -> Void = { _ in },
+            overhear: @escaping @Sendable (ServiceSound) -> Void = { _ in }
         ) {
             self.wallClock = wallClock
             self.isClockTrusted = isClockTrusted
             self.credentials = credentials
             self.observe = observe
+            self.overhear = overhear
         }
     }
 
@@ -52,7 +56,7 @@ package final class VoiceLiveClient: VoiceService {
             endpoint: endpoint, plan: plan,
             context: ServiceLink.LinkContext(
                 tell: { [weak self] in self?.report(connection, $0) }, observe: context.observe,
-                wallClock: context.wallClock, isClockTrusted: context.isClockTrusted,
+                overhear: context.overhear, wallClock: context.wallClock, isClockTrusted: context.isClockTrusted,
                 credentials: context.credentials))
         links.withLock { $0[connection] = link }
         Task {

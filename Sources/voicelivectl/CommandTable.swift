@@ -3,8 +3,15 @@ import ControlProtocol
 /// Every command, in the order of the help page.
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
-        ("See", [status, health, events, clients, doctor, metrics, bundle]),
-        ("Talk", [sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPushToTalk, monitor]),
+        ("See", [status, health, metrics, events, clients, doctor, bundle]),
+        (
+            "Talk",
+            [
+                sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPlay, sessionImage,
+                sessionPushToTalk, monitor,
+            ]
+        ),
+        ("Network", [linkKick]),
         ("Audio", [devices, select, mute, unmute, volume, meter, tap, audioTest]),
         (
             "Configure",

@@ -36,6 +36,8 @@ struct Failure: Error {
     var message: String
     /// What to do about it.
     var hint: String?
+    /// The same request may work after this time.
+    var retryAfterMilliseconds: Int?
 
     init(_ code: ExitCode, _ message: String, hint: String? = nil) {
         self.code = code

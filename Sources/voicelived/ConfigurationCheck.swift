@@ -9,7 +9,24 @@ enum ConfigurationFiles {
             surroundings: LinuxSurroundings(credentialsDirectory: Environment.all["CREDENTIALS_DIRECTORY"]))
     }
 
+    /// `nil` with a file of one's own: what belongs to it is not known.
+    static func lastGood(_ arguments: Arguments) -> LastGoodFile? {
+        arguments.configurationFile == nil ? LastGoodFile(folder: instance.stateDirectory(Settings())) : nil
+    }
+
     static let instance = Instance(userID: getuid(), environment: Environment.all)
+}
+
+extension ConfigurationLoader {
+    /// The files, or the last good configuration where it wants that.
+    func begin(_ lastGood: LastGoodFile?) -> Start {
+        if let lastGood { return start(lastGood: lastGood.path) }
+        switch load() {
+        case .loaded(let effective): return .loaded(effective)
+        case .refused(let problems, let files, let isMissing):
+            return .refused(problems, files: files, isMissing: isMissing)
+        }
+    }
 }
 
 /// `voicelived --check-config`.

@@ -16,10 +16,15 @@ final class ConfigurationStore: Sendable {
     private let loader: ConfigurationLoader
     private let log: Log
     private let health: Health
+    private let lastGood: LastGoodFile?
     private let present: Mutex<Present>
 
-    init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, log: Log, health: Health) {
+    init(
+        _ effective: EffectiveConfiguration, loader: ConfigurationLoader, lastGood: LastGoodFile?, log: Log,
+        health: Health
+    ) {
         self.loader = loader
+        self.lastGood = lastGood
         self.log = log
         self.health = health
         present = Mutex(Present(effective: effective))
@@ -30,6 +35,9 @@ final class ConfigurationStore: Sendable {
 
     /// Keys that clients set while running.
     var runtimePaths: [String] { present.withLock { $0.overrides.paths } }
+
+    /// For a start with broken files. What a client chose or set is not part of it.
+    func keep(_ files: EffectiveConfiguration) { lastGood?.keep(files, log: log) }
 
     func check() -> ConfigCheck.Result {
         switch loader.load() {
@@ -53,6 +61,8 @@ final class ConfigurationStore: Sendable {
                 guard !isTrial else { return changes }
                 present.effective = effective
                 health.clear(.configurationRejected)
+                health.clear(.configurationFallback)
+                if case .loaded(let files) = loader.load() { keep(files) }
                 log(.configChanged, "configuration reloaded: \(changes.count) changes")
                 return changes
             }
@@ -143,7 +153,8 @@ enum LiveKeys {
     private static let prefixes = [
         "dsp.ns.", "dsp.agc.", "dsp.aec.kind", "dsp.aec.suppress", "speech.", "barge_in.probability",
         "barge_in.quiet_ms", "audio.volume", "audio.source", "audio.sink", "audio.prefer_",
-        "audio.role", "audio.latency_ms", "control.max_", "control.requests_per_second", "access.", "log.level",
+        "audio.role", "audio.latency_ms", "audio.fragment_ms", "audio.duck_others_db", "barge_in.fade_ms",
+        "control.max_", "control.requests_per_second", "access.", "log.level",
         "log.text_in_log", "tools.max_tools", "tools.enabled", "tools.timeout", "session.queue", "session.on_gone",
         "session.grace", "record.",
     ]

@@ -10,9 +10,12 @@ enum DaemonRun {
     static func run(_ arguments: Arguments) async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         let loader = ConfigurationFiles.loader(arguments)
+        let lastGood = ConfigurationFiles.lastGood(arguments)
         let effective: EffectiveConfiguration
-        switch loader.load() {
+        var broken: [Problem] = []
+        switch loader.begin(lastGood) {
         case .loaded(let loaded): effective = loaded
+        case .fallback(let old, let problems): (effective, broken) = (old, problems)
         case .refused:
             let report = CheckReport(loader.load())
             Console.error(report.text)
@@ -24,7 +27,8 @@ enum DaemonRun {
         let log = Log(to: destination.output(), level: LogLevel(settings.log.level))
         log.revealsText = settings.log.textInLog
         defer { log.close() }
-        let daemon = DaemonParts(effective, loader: loader, log: log)
+        let daemon = DaemonParts(effective, loader: loader, lastGood: lastGood, log: log)
+        daemon.began(on: effective, broken)
         do {
             try daemon.open()
         } catch {
@@ -44,6 +48,9 @@ private final class DaemonParts: Sendable {
     private let supervision: Supervision
     private let notifier = ServiceNotifier()
     private let duty: ServiceDuty
+    private let handOver: HandOver
+    private let sleep = SleepMonitor()
+    private let inherited: [InheritedDescriptor]
     private let wishes = AsyncStream.makeStream(of: Wish.self, bufferingPolicy: .bufferingNewest(16))
 
     /// Why the loop below wakes up.
@@ -51,22 +58,38 @@ private final class DaemonParts: Sendable {
         case reload, end, endForSoundServer
     }
 
-    init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, log: Log) {
+    init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, lastGood: LastGoodFile?, log: Log) {
         let clock = ClockSinceStart(ContinuousClock())
-        let counters = Counters(version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue))
+        let counters = Counters(
+            version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue),
+            profiles: effective.profiles, currencies: [effective.values.budget.currency])
         let health = Health()
         instruments = Instruments(
             log: log, health: health, counters: counters, clock: clock, megaphone: Megaphone(),
             soundServerIsFrozen: { [wish = wishes.continuation] in wish.yield(.endForSoundServer) })
         let board = StatusBoard()
         board.change { $0.volumeDecibels = effective.values.audio.volume }
-        store = ConfigurationStore(effective, loader: loader, log: log, health: health)
+        store = ConfigurationStore(effective, loader: loader, lastGood: lastGood, log: log, health: health)
         supervision = Supervision(notifier: notifier, counters: counters)
-        desk = SessionDesk(instruments: instruments, clock: clock, board: board, supervision: supervision)
+        inherited = notifier.inheritedDescriptors()
+        handOver = HandOver(notifier, inherited: inherited)
+        let mute = MuteSwitch(startsMuted: effective.values.audio.startMuted)
+        board.change { $0.mute = mute.now }
+        let folder = ConfigurationFiles.instance.stateDirectory(effective.values)
+        desk = SessionDesk(
+            instruments: instruments, clock: clock, board: board, supervision: supervision, mute: mute,
+            rooms: RoomMemory(directory: folder, log: log), handOver: handOver, folder: folder)
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)
         desk.judgeCredentials(effective.values)
+    }
+
+    /// - Parameter broken: what is wrong with the files; then the last good configuration is in use.
+    func began(on effective: EffectiveConfiguration, _ broken: [Problem]) {
+        guard let first = broken.first(where: { $0.severity == .error }) else { return store.keep(effective) }
+        instruments.log(.configFallback, "the files are broken, the last good configuration is used: \(first.text)")
+        instruments.health.report(.configurationFallback, detail: first.text)
     }
 
     func open() throws(DoorError) {
@@ -75,22 +98,37 @@ private final class DaemonParts: Sendable {
             doors: doors(settings), settings: ControlSettings(settings), commands: commands,
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
             daemon: ClientName(name: "voicelived", version: Voicelived.version),
-            features: ["tap.stream", "tools"], wall: { WallTime.now() },
-            observe: { [notes = ControlNotes(instruments: instruments)] in notes.take($0) })
+            features: ["tap.stream", "tap.opus", "tools"], wall: { WallTime.now() },
+            observe: { [notes = ControlNotes(instruments: instruments), uploads = commands.uploads] note in
+                if case .disconnected(let connection) = note { uploads.forget(connection) }
+                notes.take(note)
+            })
         instruments.megaphone.connect(server)
+        if settings.session.resume, let held = handOver.take() {
+            log(held)
+            server.takeUp(held)
+        } else if let left = desk.abandoned(settings) {
+            server.takeUp(left.params, for: left.uid, named: left.client, priority: left.priority)
+        }
+        // Subscribers and taps learn of a mute that was there before them.
+        commands.publishAudio()
+    }
+
+    private func log(_ held: HeldSession) {
+        instruments.log(
+            .sessionResumed, "session \(held.name) is gone on with, as it was before the daemon was exchanged",
+            .session(held.name))
     }
 
     private func doors(_ settings: Settings) -> [(DoorKind, DoorPlace)] {
-        let inherited = notifier.inheritedDescriptors()
-        if !inherited.isEmpty {
-            return inherited.compactMap { socket in
-                switch socket.name {
-                case "control": (.control, .inherited(socket.descriptor))
-                case "observe": (.observe, .inherited(socket.descriptor))
-                default: nil
-                }
+        let handedOver: [(DoorKind, DoorPlace)] = inherited.compactMap { socket in
+            switch socket.name {
+            case "control": (.control, .inherited(socket.descriptor))
+            case "observe": (.observe, .inherited(socket.descriptor))
+            default: nil
             }
         }
+        if !handedOver.isEmpty { return handedOver }
         var doors: [(DoorKind, DoorPlace)] = [(.control, .path(ConfigurationFiles.instance.controlSocket(settings)))]
         if let path = settings.control.observeSocket.nonEmpty { doors.append((.observe, .path(path))) }
         return doors
@@ -104,7 +142,7 @@ private final class DaemonParts: Sendable {
         commands.tidyRecordings()
         let tasks = [
             Task { [supervision] in await supervision.run(log: log) }, Task { [duty] in await duty.run() },
-            Task { [health = instruments.health] in await health.write(to: log) }, listen(),
+            Task { [health = instruments.health] in await health.write(to: log) }, listen(), followSleep(),
         ]
         let status = await obey()
         log(.daemonStopping, status == ExitStatus.ok ? "asked to stop" : "the sound server is frozen")
@@ -121,6 +159,24 @@ private final class DaemonParts: Sendable {
         Task { [wish = wishes.continuation] in
             for await signal in Signals.stream([SIGTERM, SIGINT, SIGHUP]) {
                 wish.yield(signal == SIGHUP ? .reload : .end)
+            }
+        }
+    }
+
+    /// Lets go before the machine sleeps, and goes on after it.
+    private func followSleep() -> Task<Void, Never> {
+        sleep.start()
+        return Task { [sleep, desk, store, log = instruments.log] in
+            for await event in sleep.events {
+                switch event {
+                case .sleeps:
+                    log(.sleepBegins, "the machine is about to sleep")
+                    await desk.sleep()
+                    sleep.mayGo()
+                case .awake:
+                    log(.sleepEnded, "the machine is awake")
+                    desk.wake(store.settings)
+                }
             }
         }
     }

@@ -24,6 +24,9 @@ final class SoundCard: Sendable {
     let system: any SoundSystem
     private let pipeline: PipelineThread
     private let wishes: Mutex<Wishes>
+    private let rooms: RoomMemory
+    private let remembers: Bool
+    private let pair = Mutex(PairWatch())
     private let watch = Mutex<Task<Void, Never>?>(nil)
 
     private struct Wishes {
@@ -39,14 +42,18 @@ final class SoundCard: Sendable {
 
     /// What the daemon wants to know while the card is open.
     struct Watchers: Sendable {
-        var block: @Sendable (ProcessedBlock) -> Void
+        var audio: LiveAudio.Watchers
         var status: @Sendable (SoundEvent, SoundStatus) -> Void
         /// Raised with every block of the microphone.
         var captured: ProgressCounter
+        var mute: MuteSwitch
+        /// Counts of samples.
+        var recorded: Counter
+        var played: Counter
     }
 
     /// `nil` when memory, descriptors or threads run out.
-    init?(_ settings: Settings, clock: any ConversationClock, watchers: Watchers) {
+    init?(_ settings: Settings, clock: any ConversationClock, rooms: RoomMemory, watchers: Watchers) {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
@@ -55,23 +62,29 @@ final class SoundCard: Sendable {
         else { return nil }
         wishes = Mutex(Wishes(settings: settings))
         self.pipeline = pipeline
-        system = SoundSystems.make(SoundSettings(settings.audio))
+        self.rooms = rooms
+        remembers = settings.echo.remember
+        system = SoundSystems.make(SoundSettings(settings))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
-            blocksPerPacket: settings.blocksPerPacket, watcher: watchers.block)
+            blocksPerPacket: settings.blocksPerPacket, watchers: watchers.audio)
         guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
-        audio.mute(settings.audio.startMuted)
+        audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
+        audio.mute(watchers.mute.now.isMuted)
         system.start(
             SoundWiring(
-                capture: CountedCapture(pipeline.capture, progress: watchers.captured), playback: playout.queue,
-                reference: tape))
+                capture: CountedCapture(
+                    pipeline.capture, progress: watchers.captured, samples: watchers.recorded,
+                    mute: watchers.mute.gate),
+                playback: CountedPlayback(playout.queue, samples: watchers.played), reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in
-            watch = Task {
+            watch = Task { [self] in
                 for await event in system.events {
                     audio.note(system.status)
+                    recall(system.status)
                     watchers.status(event, system.status)
                 }
             }
@@ -81,11 +94,12 @@ final class SoundCard: Sendable {
     /// Takes settings that need no new session: values ramp, and streams are built anew only if they must be.
     func apply(_ settings: Settings) {
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
+        audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
         wishes.withLock { wishes in
             wishes.settings = settings
             audio.apply(wishes.pipeline)
         }
-        system.apply(SoundSettings(settings.audio))
+        system.apply(SoundSettings(settings))
     }
 
     /// Whether blocks bring what a recording needs.
@@ -102,6 +116,17 @@ final class SoundCard: Sendable {
         system.stop()
         audio.stop()
         pipeline.stop()
+        guard remembers, let pair = pair.withLock({ $0.pair }), let memory = pipeline.memory else {
+            return
+        }
+        rooms.note(memory, of: pair)
+    }
+
+    /// Both devices are known now: what was learnt of them before is of use.
+    private func recall(_ status: SoundStatus) {
+        let news = pair.withLock { $0.noted(capture: status.capture.device, playback: status.playback.device) }
+        guard remembers, let news, let memory = rooms[news] else { return }
+        pipeline.recall(memory)
     }
 
     var scheduling: ThreadScheduling? { pipeline.scheduling }

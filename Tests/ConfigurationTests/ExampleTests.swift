@@ -11,15 +11,11 @@ struct ExampleTests {
         #expect(Self.names.count >= 5)
     }
 
-    /// These show keys that nothing acts on yet.
-    private static let ahead = ["in-car.toml", "learning-companion.toml"]
-
     @Test(arguments: names)
     func loadWithoutAWarning(name: String) throws {
         let text = try #require(Fixtures.text(Self.folder + "/" + name))
         let result = LoadResult(text)
-        let problems = result.problems.filter { $0.code != "no_effect" || !Self.ahead.contains(name) }
-        #expect(problems.map(\.text) == [])
+        #expect(result.problems.map(\.text) == [])
         #expect(result.values?.endpoints.isEmpty == false)
     }
 

@@ -22,10 +22,10 @@ package struct CoreDesk {
             settings: settings, instance: "i-test", daemon: ClientName(name: "voicelived"), firstEvent: firstEvent)
     }
 
-    package mutating func connect(uid: UInt32 = 0) -> ConnectionID {
+    package mutating func connect(uid: UInt32 = 0, groups: [UInt32] = []) -> ConnectionID {
         lastConnection += 1
         let id = ConnectionID(lastConnection)
-        _ = core.connected(id, Peer(uid: uid, gid: uid, pid: 1, groups: []), at: .control, now: time)
+        _ = core.connected(id, Peer(uid: uid, gid: uid, pid: 1, groups: groups), at: .control, now: time)
         return id
     }
 

@@ -11,6 +11,7 @@ package final class DaemonProcess: Sendable {
     /// When it first took a client, to about two milliseconds.
     package let ready: Int64
     private let folder: TemporaryFolder
+    private let program: String
 
     package enum Trouble: Error {
         /// Its log says why.
@@ -19,22 +20,33 @@ package final class DaemonProcess: Sendable {
     }
 
     /// Returns when the daemon takes clients. `settings` is TOML without `[control]`; `program` is another build.
-    package init(_ settings: String, program other: String? = nil) throws {
-        folder = try TemporaryFolder("daemon")
-        socket = folder.path + "/control.sock"
+    package convenience init(_ settings: String, program other: String? = nil) throws {
+        let folder = try TemporaryFolder("daemon")
         let file = folder.path + "/voicelived.toml"
         let state = folder.path + "/state"
         _ = unsafe mkdir(state, 0o700)
         // Keys of the top level come first in TOML.
-        let text = "state_directory = \"\(state)\"\n[control]\nsocket = \"\(socket)\"\n" + settings
+        let text = "state_directory = \"\(state)\"\n[control]\nsocket = \"\(Self.socket(folder))\"\n" + settings
         guard writeWholeFile(file, Array(text.utf8)), unsafe chmod(file, 0o600) == 0 else {
             throw Trouble.notReady(log: "cannot write \(file)")
         }
         let program = try other ?? Programs.folder() + "/voicelived"
         guard unsafe access(program, X_OK) == 0 else { throw Trouble.notBuilt(program) }
+        try self.init(program, in: folder)
+    }
+
+    private static func socket(_ folder: TemporaryFolder) -> String { folder.path + "/control.sock" }
+
+    /// The same daemon once more, with its files as it left them.
+    package func again() throws -> DaemonProcess { try DaemonProcess(program, in: folder) }
+
+    private init(_ program: String, in folder: TemporaryFolder) throws {
+        self.program = program
+        self.folder = folder
+        socket = Self.socket(folder)
         started = microseconds()
         child = try ChildProcess(
-            program, ["--config", file, "--log-format", "lines"],
+            program, ["--config", folder.path + "/voicelived.toml", "--log-format", "lines"],
             environment: ["HOME": folder.path, "XDG_RUNTIME_DIR": folder.path])
         let isReady = becomesTrue(within: .seconds(20)) { [child, socket] in
             !child.isRunning || (try? LineClient(socket)) != nil
@@ -43,6 +55,7 @@ package final class DaemonProcess: Sendable {
         ready = microseconds()
     }
 
+    package var stateFolder: String { folder.path + "/state" }
     package var log: String { child.standardError + child.standardOutput }
 
     package func client() throws -> ThinClient { try ThinClient(LineClient(socket)) }

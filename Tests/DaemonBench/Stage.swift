@@ -1,4 +1,4 @@
-import ControlProtocol
+package import ControlProtocol
 package import ScriptedService
 package import TestBench
 import WebSocket
@@ -8,9 +8,11 @@ package final class Stage {
     package let server: any SoundServer
     package let room: AcousticRoom
     package let agent: ScriptedAgent
+    /// With `isFaulty`.
+    package let wire: FaultyLine?
     package let authority: CertificateAuthority
     package private(set) var daemon: DaemonProcess
-    package let client: ThinClient
+    package private(set) var client: ThinClient
     package private(set) var session = ""
     /// When `session.start` was sent, on the monotonic clock.
     package private(set) var sessionAsked: Int64 = 0
@@ -18,6 +20,8 @@ package final class Stage {
     package enum Line: Sendable {
         /// TLS over TCP, checked against the stage's own authority.
         case encrypted
+        /// TCP alone.
+        case plain
         /// A Unix socket.
         case local
     }
@@ -28,8 +32,12 @@ package final class Stage {
         package var echoDecibels: Double?
         /// More TOML, by the name of its table; `[[endpoint]]` is the stage's.
         package var settings = ""
+        /// The way to the service leads through a wire that can be spoiled.
+        package var isFaulty = false
         /// A second service to fall back to.
         package var fallback: ScriptedAgent?
+        /// More endpoints behind these, as TOML.
+        package var endpoints = ""
         package var allowsRewinds = false
         /// Another build of the daemon than the one beside the tests.
         package var program: String?
@@ -43,6 +51,7 @@ package final class Stage {
     }
 
     private let folder: TemporaryFolder
+    private var isSubscribed = false
 
     /// Starts all, and the daemon. No session yet.
     package init(_ plan: Plan = Plan()) throws {
@@ -55,8 +64,10 @@ package final class Stage {
         agent =
             switch plan.line {
             case .encrypted: try ScriptedAgent(identity: authority.identity)
+            case .plain: try ScriptedAgent()
             case .local: try ScriptedAgent(on: .unix(path: folder.path + "/service.sock"))
             }
+        wire = try plan.isFaulty ? agent.port.map { try FaultyLine(to: $0) } : nil
         var settings = """
             [audio]
             server = "\(server.address)"
@@ -65,30 +76,46 @@ package final class Stage {
             \(plan.settings)
 
             """
-        settings += Self.endpoint("scripted", agent, authority)
-        if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback, authority) }
+        settings += Self.endpoint("scripted", agent.url(through: wire?.port), authority)
+        if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback.url, authority) }
+        settings += plan.endpoints
         daemon = try DaemonProcess(settings, program: plan.program)
         client = try daemon.client()
     }
 
-    private static func endpoint(_ name: String, _ agent: ScriptedAgent, _ authority: CertificateAuthority) -> String {
+    private static func endpoint(_ name: String, _ url: String, _ authority: CertificateAuthority) -> String {
         """
         [[endpoint]]
         name = "\(name)"
-        url = "\(agent.url)"
+        url = "\(url)"
         model = "scripted"
         authentication = "none"
-        \(agent.url.hasPrefix("wss") ? "ca_file = \"\(authority.file)\"" : "")
+        \(url.hasPrefix("wss") ? "ca_file = \"\(authority.file)\"" : "")
 
         """
     }
 
     /// Begins a session and waits until the service hears the microphone.
-    package func start() async throws {
-        try client.ask("events.subscribe", ["topics": [["name": "session.*"]]])
+    package func start(_ params: JSONValue = [:]) async throws {
+        if !isSubscribed {
+            try client.ask("events.subscribe", ["topics": [["name": "session.*"], ["name": "link.state"]]])
+            isSubscribed = true
+        }
+        let before = agent.lineCount
         sessionAsked = microseconds()
-        session = try client.ask("session.start")["session"]?.string ?? ""
-        try await wait("the microphone at the service") { !(self.agent.lines.last?.arrivals.isEmpty ?? true) }
+        session = try client.ask("session.start", params)["session"]?.string ?? ""
+        try await wait("the microphone at the service") {
+            self.agent.lineCount > before && !(self.agent.lines.last?.arrivals.isEmpty ?? true)
+        }
+    }
+
+    /// Ends the daemon and starts it again with its files as it left them: by the power switch, or asked politely.
+    package func restart(politely: Bool) throws {
+        client.hangUp()
+        if politely { daemon.child.terminate(within: .seconds(5)) } else { daemon.child.kill() }
+        daemon = try daemon.again()
+        client = try daemon.client()
+        isSubscribed = false
     }
 
     /// Waits until something is so.

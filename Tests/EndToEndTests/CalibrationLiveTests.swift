@@ -106,7 +106,10 @@ import Testing
         #expect(config.contains("dsp.ns.suppress_db") && config.contains("bytes›"))
         let metrics = folder.path + "/voicelived.prom"
         let written = try Program.run(
-            [try Programs.folder() + "/voicelivectl", "metrics", "--to", metrics, "--socket", stage.daemon.socket])
+            [
+                try Programs.folder() + "/voicelivectl", "metrics", "--textfile", metrics, "--socket",
+                stage.daemon.socket,
+            ])
         #expect(written.status == 0)
         let text = try Program.read(metrics)
         #expect(text.contains("voicelived_session_active 1") && !text.contains("# EOF"))

@@ -86,12 +86,7 @@ import WebSocket
         try await stage.wait("the next session", within: .seconds(20)) {
             stage.agent.lineCount > 1 && !stage.agent.lines[1].arrivals.isEmpty
         }
-        let told = stage.agent.lines[1].words.compactMap { word -> String? in
-            guard case .itemCreate(let create) = word.event, case .message(let message) = create.item else {
-                return nil
-            }
-            return message.content.compactMap { $0.words?.text }.joined()
-        }
+        let told = stage.agent.lines[1].writings
         #expect(told.contains { $0.contains("My name is Ada.") })
         #expect(told.contains { $0.contains("Hello Ada.") })
     }

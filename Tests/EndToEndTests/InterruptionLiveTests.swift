@@ -6,7 +6,8 @@ import Testing
 import VoiceLiveProtocol
 
 /// Somebody speaks while the agent does, at any instant of its answer.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct InterruptionLiveTests {
+@Suite(.serialized, .timeLimit(.minutes(6))) struct InterruptionLiveTests {
+    /// At twenty instants of an answer, the first in its first third of a second.
     @Test func theVoiceStopsAndTheServiceLearnsWhatWasHeard() async throws {
         let stage = try Stage()
         try await stage.start()
@@ -15,13 +16,58 @@ import VoiceLiveProtocol
         try await stage.agent.give(ScriptedAnswer(0, samples: chorus(milliseconds: 2_500)))
         try await stage.listen(milliseconds: 3_500)
         var generator = SeededRandom(seed: 7)
-        for number in 1...5 {
-            let wait = 600 + Int(generator.next() % 900)
+        var errors: [Double] = []
+        var silences: [Double] = []
+        defer {
+            Figures.tell("audio_end_ms − really played, ms", errors)
+            Figures.tell("speech at the microphone → loudspeaker silent, ms", silences)
+        }
+        for number in 1...20 {
+            let wait = number == 1 ? 300 : 300 + Int(generator.next() % 2_700)
             let interruption = try await stage.interrupt(
                 ScriptedAnswer(number, samples: try chorus(milliseconds: 8_000)), after: wait)
             #expect(interruption.silentAfterMilliseconds < 250, "interrupted after \(wait) ms")
             #expect(abs(interruption.errorMilliseconds) <= 20, "interrupted after \(wait) ms")
             #expect(interruption.item == "answer_\(number)")
+            errors.append(interruption.errorMilliseconds)
+            silences.append(interruption.silentAfterMilliseconds)
         }
+    }
+
+    @Test func whereOnlyStopWordsMayOtherSpeechIsLetGoBy() async throws {
+        var plan = Stage.Plan()
+        plan.settings = "[barge_in]\nmode = \"stop_word\"\nstop_words = [\"halt\", \"be quiet\"]"
+        let stage = try Stage(plan)
+        try await stage.start()
+        #expect(stage.agent.lines[0].plan?.turnDetection.value?.interruptResponse == false)
+        let answer = ScriptedAnswer(1, samples: try chorus(milliseconds: 12_000))
+        let start = stage.room.playedEnd
+        try await stage.agent.give(answer)
+        try await stage.listen(milliseconds: 1_000)
+        // The room speaks, and the service hears it; neither is enough.
+        let place = stage.room.inject(try SpeechFixtures.speech(SpeechFixtures.sentences[0], rate: 48_000))
+        try await stage.agent.hearStart("question_2", at: 1_000)
+        try await stage.wait("the speech's end") { stage.room.heardEnd >= place.upperBound + 24_000 }
+        try await stage.agent.hearEnd("question_2", at: 3_000)
+        try await stage.agent.transcribe("question_2", "What a fine day.")
+        try await stage.listen(milliseconds: 500)
+        let begin = try #require(Loudspeaker(stage.room).onset(from: start))
+        #expect(Loudspeaker(stage.room).silence(from: begin) == nil)
+        // The word is.
+        try await stage.agent.hearStart("question_3", at: 4_000)
+        try await stage.agent.say(
+            .transcriptionDelta(TranscriptionDelta(itemID: "question_3", delta: "Please be quiet, I am")))
+        try await stage.wait("silence", within: .seconds(5)) { Loudspeaker(stage.room).silence(from: begin) != nil }
+        let end = Loudspeaker(stage.room).silence(from: begin) ?? 0
+        var told: Int?
+        try await stage.wait("the truncation") {
+            for word in stage.agent.words {
+                if case .itemTruncate(let cut) = word.event, cut.itemID == answer.item {
+                    told = cut.audioEndMilliseconds
+                }
+            }
+            return told != nil
+        }
+        #expect(abs(Double(told ?? 0) - Double(end - begin) / 48) <= 40)
     }
 }

@@ -28,6 +28,18 @@ package struct HeardLine: Sendable {
     package var microphone: [Int16] = []
     package var isOpen = true
 
+    var lastHeard: Int64 { arrivals.last?.instant ?? .min }
+
+    /// The messages that were written into the conversation, such as the history of an earlier session.
+    package var writings: [String] {
+        words.compactMap { word in
+            guard case .itemCreate(let create) = word.event, case .message(let message) = create.item else {
+                return nil
+            }
+            return message.content.compactMap { $0.words?.text }.joined()
+        }
+    }
+
     init(accepted: Int64) {
         self.accepted = accepted
     }

@@ -10,8 +10,15 @@ package final class ScriptedAgent: Sendable {
         var lines: [HeardLine] = []
         var sessions: [ScriptedSession] = []
         var lifetime: Int?
+        var relays: [ICEServer] = []
         var refusal: HTTPRefusal?
         var refused: [Int64] = []
+
+        var presentLine: Int? {
+            let open = lines.indices.filter { lines[$0].isOpen && lines[$0].plan != nil }
+            let heard = open.filter { !lines[$0].arrivals.isEmpty }
+            return heard.max { lines[$0].lastHeard < lines[$1].lastHeard } ?? open.last
+        }
     }
 
     private let state = Mutex(State())
@@ -43,10 +50,15 @@ package final class ScriptedAgent: Sendable {
         return (service, owner)
     }
 
+    package var port: UInt16? { if case .tcp(_, let port) = address { port } else { nil } }
+
     /// For an endpoint of the daemon's configuration.
-    package var url: String {
+    package var url: String { url(through: nil) }
+
+    /// The same by way of another port.
+    package func url(through other: UInt16?) -> String {
         switch address {
-        case .tcp(let host, let port): (identity == nil ? "ws" : "wss") + "://\(host):\(port)"
+        case .tcp(let host, let port): (identity == nil ? "ws" : "wss") + "://\(host):\(other ?? port)"
         case .unix(let path, _): "ws+unix:\(path)"
         case .inherited: ""
         }
@@ -57,8 +69,9 @@ package final class ScriptedAgent: Sendable {
     /// Every connection so far, in order.
     package var lines: [HeardLine] { state.withLock { $0.lines } }
     package var lineCount: Int { state.withLock { $0.lines.count } }
-    /// The newest connection that agreed on a session; `nil` when there is none.
-    package var line: Int? { state.withLock { state in state.lines.lastIndex { $0.isOpen && $0.plan != nil } } }
+    /// The connection that carries the conversation: of those that are open, the one that heard the microphone last, or
+    /// the newest that agreed on a session. `nil` when there is none.
+    package var line: Int? { state.withLock { $0.presentLine } }
     /// Instants at which a client was turned away.
     package var refusals: [Int64] { state.withLock { $0.refused } }
 
@@ -69,6 +82,9 @@ package final class ScriptedAgent: Sendable {
 
     /// Seconds that a session may last, told by `expires_at`. For sessions to come.
     package func sessionsLast(seconds: Int?) { state.withLock { $0.lifetime = seconds } }
+
+    /// Names relays for an avatar. For sessions to come.
+    package func offerRelays(_ relays: [ICEServer]) { state.withLock { $0.relays = relays } }
 
     /// Turns new clients away.
     package func refuse(_ refusal: HTTPRefusal?) { state.withLock { $0.refusal = refusal } }
@@ -100,7 +116,7 @@ package final class ScriptedAgent: Sendable {
 
     // MARK: Speaking
 
-    /// Says one thing on the newest line, or on that of this number.
+    /// Says one thing on the present line, or on that of this number.
     package func say(_ event: ServerEvent, line: Int? = nil) async throws {
         try await session(line).send(event)
     }
@@ -112,7 +128,7 @@ package final class ScriptedAgent: Sendable {
 
     private func session(_ line: Int?) throws -> ScriptedSession {
         try state.withLock { state in
-            let line = line ?? state.lines.lastIndex { $0.isOpen && $0.plan != nil } ?? -1
+            let line = line ?? state.presentLine ?? -1
             guard state.sessions.indices.contains(line) else { throw Trouble.noLine(line) }
             return state.sessions[line]
         }
@@ -128,13 +144,14 @@ package final class ScriptedAgent: Sendable {
     }
 
     private func serve(_ session: ScriptedSession) async throws {
-        let (line, lifetime) = state.withLock { state in
+        let (line, lifetime, relays) = state.withLock { state in
             state.lines.append(HeardLine(accepted: monotonicMicroseconds()))
             state.sessions.append(session)
-            return (state.lines.count - 1, state.lifetime)
+            return (state.lines.count - 1, state.lifetime, state.relays)
         }
         defer { state.withLock { $0.lines[line].isOpen = false } }
-        let plan = try await session.agree(id: "sess_\(line)", expiresAt: lifetime.map { wallSeconds() + $0 })
+        let plan = try await session.agree(
+            id: "sess_\(line)", expiresAt: lifetime.map { wallSeconds() + $0 }, relays: relays)
         state.withLock { $0.lines[line].plan = plan }
         for await message in session.connection.messages {
             guard case .text(let text) = message else { continue }

@@ -43,7 +43,9 @@ package final class ScriptedSession: Sendable {
     }
 
     /// Greets and agrees to whatever session the client asks for. Returns what it asked for.
-    package func agree(id: String = "sess_1", expiresAt: Int? = nil) async throws -> Session {
+    package func agree(
+        id: String = "sess_1", expiresAt: Int? = nil, relays: [ICEServer] = []
+    ) async throws -> Session {
         var session = Session()
         session.id = id
         session.model = "scripted"
@@ -55,6 +57,7 @@ package final class ScriptedSession: Sendable {
             agreed.id = id
             agreed.model = "scripted"
             agreed.expiresAt = expiresAt
+            if !relays.isEmpty { agreed.avatar = .value(Avatar(character: "lisa", iceServers: relays)) }
             try await send(.sessionUpdated(SessionReport(session: agreed)))
             return update.session
         }

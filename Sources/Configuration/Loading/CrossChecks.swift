@@ -67,6 +67,11 @@ struct CrossChecks {
         if configuration.bargeIn.mode == .stopWord && configuration.bargeIn.stopWords.isEmpty {
             error("barge_in.stop_words", with: "barge_in.mode", "must not be empty with barge_in.mode = \"stop_word\"")
         }
+        if configuration.bargeIn.mode == .stopWord && !configuration.transcription.enabled {
+            error(
+                "barge_in.mode", with: "transcription.enabled",
+                "\"stop_word\" needs transcription.enabled: the words are found in the transcript")
+        }
         if configuration.echo.suppressionWhileSpeaking < configuration.echo.suppression {
             warn("dsp.aec.suppress_active_db", "suppresses more while somebody speaks than while nobody does")
         }

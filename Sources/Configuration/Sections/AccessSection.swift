@@ -27,7 +27,7 @@ package struct AccessSection: SettingSection {
         SettingKey("controller_users", \.controllerUsers, users, .live, "The same for user ids."),
         SettingKey(
             "observe_text", \.observeText, .boolean, .live, "Let observers read what is said."),
-        SettingKey("tap_groups", \.tapGroups, groups, .notYet, "Groups beside the admins that may listen to sound."),
+        SettingKey("tap_groups", \.tapGroups, groups, .live, "Groups beside the admins that may listen to sound."),
         SettingKey(
             "priority", \.priority, .table(of: .choice), .live,
             "Whose sessions may push others aside: a table of groups, each background, ui, vehicle or emergency."),

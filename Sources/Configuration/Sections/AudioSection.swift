@@ -13,7 +13,7 @@ package struct AudioSection: SettingSection {
     package var allowMonitor = false
     package var reference = Reference.playback
     package var rate = 16000
-    package var fragment = Duration.milliseconds(20)
+    package var fragment = Duration.milliseconds(10)
     package var latency = Duration.milliseconds(40)
     package var keepSinkWarm = Duration.seconds(2)
     package var role = ""
@@ -66,7 +66,7 @@ package struct AudioSection: SettingSection {
             """),
         SettingKey("rate", \.rate, .oneOf([16000, 24000], unit: "hertz"), .gap, "Sample rate of the signal path."),
         SettingKey(
-            "fragment_ms", \.fragment, .milliseconds(5...100), .notYet,
+            "fragment_ms", \.fragment, .milliseconds(5...100), .gap,
             "How much sound the server hands over at once. Shorter is faster and costs more."),
         SettingKey(
             "latency_ms", \.latency, .milliseconds(10...500), .gap,
@@ -89,8 +89,11 @@ package struct AudioSection: SettingSection {
             "volume_ceiling_db", \.volumeCeiling, .number(-60...0, unit: "decibels below full scale"), .live,
             "Nothing leaves the loudspeaker louder than this, whatever the service sends."),
         SettingKey(
-            "duck_others_db", \.duckOthers, .number(-60...0, unit: "decibels"), .notYet,
-            "Lower other programs' streams by this much while a session talks. 0: leave them alone."),
+            "duck_others_db", \.duckOthers, .number(-60...0, unit: "decibels"), .gap,
+            """
+            Lower other programs' streams by this much while the loudspeaker is open for a session. 0: leave them alone. \
+            PulseAudio does it, if it lets clients load modules, and raises them again by itself.
+            """),
         SettingKey(
             "start_muted", \.startMuted, .boolean, .restart, "Begin with the microphone muted, until a client opens it."
         ),

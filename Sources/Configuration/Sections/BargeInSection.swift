@@ -17,7 +17,7 @@ package struct BargeInSection: SettingSection {
     package var quiet = Duration.milliseconds(300)
     package var serviceNeedsSecond = false
     package var duck = -18.0
-    package var fade = Duration.milliseconds(10)
+    package var fade = Duration.milliseconds(6)
     package var probability = 0.5
     package var stopWords: [String] = ["stop"]
 
@@ -34,8 +34,11 @@ package struct BargeInSection: SettingSection {
             agent always finishes.
             """),
         SettingKey(
-            "degrade", \.degrade, .boolean, .notYet,
-            "Go from full to stop_word, then to key, by itself while the room's echo defeats the canceller."),
+            "degrade", \.degrade, .boolean, .nextSession,
+            """
+            While the room's echo defeats the canceller, go from full to key by itself: the microphone rests while the \
+            agent talks, and only a client interrupts.
+            """),
         SettingKey(
             "on_suspicion", \.suspicion, .choice, .live,
             "What happens to the agent's voice until the interruption is confirmed."),
@@ -56,12 +59,16 @@ package struct BargeInSection: SettingSection {
         SettingKey(
             "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .live,
             "With on_suspicion = \"duck\": how far the agent's voice is lowered."),
-        SettingKey("fade_ms", \.fade, .milliseconds(0...100), .notYet, "Fade of a voice that is cut, against clicks."),
+        SettingKey(
+            "fade_ms", \.fade, .milliseconds(1...10), .live, "Fade of a voice that is cut, against clicks."),
         SettingKey(
             "probability", \.probability, .number(0.05...0.99), .live,
             "How sure the detector must be that it hears a person and not the loudspeaker."),
         SettingKey(
-            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .notYet,
-            "Words that interrupt in every mode but off."),
+            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .nextSession,
+            """
+            Words, or a few in a row, that interrupt in every mode but off as soon as the transcript of what is said over \
+            the answer shows one.
+            """),
     ]
 }

@@ -18,7 +18,7 @@ package struct GeneralSection: SettingSection {
             write as [profiles.NAME]. Values of your own files win over a profile that comes with the daemon.
             """),
         SettingKey(
-            "fallback_last_good", \.fallbackLastGood, .boolean, .notYet,
+            "fallback_last_good", \.fallbackLastGood, .boolean, .restart,
             "When the files are broken at start, use the last good configuration and report it, instead of not starting."
         ),
         SettingKey(

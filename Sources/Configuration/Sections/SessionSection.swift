@@ -15,6 +15,7 @@ package struct SessionSection: SettingSection {
     package var linkLostLimit = Duration.seconds(60)
     package var queue = 4
     package var resume = true
+    package var resumeWithin = Duration.seconds(600)
 
     package init() {}
 
@@ -47,6 +48,14 @@ package struct SessionSection: SettingSection {
             "How long that may last."),
         SettingKey("queue", \.queue, .integer(0...16), .live, "Clients that may wait for the session to be free."),
         SettingKey(
-            "resume", \.resume, .boolean, .notYet, "Go on with the conversation after a restart of the daemon."),
+            "resume", \.resume, .boolean, .nextSession,
+            """
+            Go on with the conversation after a restart of the daemon: by itself with a session that is kept when its \
+            owner goes, and otherwise with the next one that the same user starts. Until then the transcript is in the \
+            state directory, for the daemon's user alone; it is erased when the session ends.
+            """),
+        SettingKey(
+            "resume_within", \.resumeWithin, .duration(.seconds(1)...(.seconds(86400))), .nextSession,
+            "A conversation that was left longer ago is erased instead."),
     ]
 }

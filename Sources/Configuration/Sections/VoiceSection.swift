@@ -20,6 +20,7 @@ package struct VoiceSection: SettingSection {
     package var lexicon = ""
     package var wordTimes = true
     package var visemes = false
+    package var blendShapes = false
 
     package init() {}
 
@@ -46,5 +47,6 @@ package struct VoiceSection: SettingSection {
             "word_times", \.wordTimes, .boolean, .nextSession,
             "Ask for the time of each word, so that screens can follow."),
         SettingKey("visemes", \.visemes, .boolean, .nextSession, "Ask for mouth shapes."),
+        SettingKey("blend_shapes", \.blendShapes, .boolean, .nextSession, "Ask for the movements of a whole face."),
     ]
 }

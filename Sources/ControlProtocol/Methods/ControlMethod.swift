@@ -28,11 +28,13 @@ package enum ControlMethod: String, CaseIterable, Sendable {
     case sessionInterrupt = "session.interrupt"
     case sessionPtt = "session.ptt"
     case sessionTouch = "session.touch"
+    case sessionAvatarServers = "session.avatar.servers"
     case sessionAvatarConnect = "session.avatar.connect"
     case audioDevices = "audio.devices"
     case audioSelect = "audio.select"
     case audioMute = "audio.mute"
     case audioVolume = "audio.volume"
+    case linkKick = "link.kick"
     case audioTest = "audio.test"
     case eventsSubscribe = "events.subscribe"
     case eventsUnsubscribe = "events.unsubscribe"
@@ -85,11 +87,13 @@ package enum ControlMethod: String, CaseIterable, Sendable {
         case .sessionInterrupt: SessionInterrupt.self
         case .sessionPtt: SessionPtt.self
         case .sessionTouch: SessionTouch.self
+        case .sessionAvatarServers: SessionAvatarServers.self
         case .sessionAvatarConnect: SessionAvatarConnect.self
         case .audioDevices: AudioDevices.self
         case .audioSelect: AudioSelect.self
         case .audioMute: AudioMute.self
         case .audioVolume: AudioVolume.self
+        case .linkKick: LinkKick.self
         case .audioTest: AudioTest.self
         case .eventsSubscribe: EventsSubscribe.self
         case .eventsUnsubscribe: EventsUnsubscribe.self

@@ -4,7 +4,7 @@ package enum SessionAvatarConnect: Method {
         "session.avatar.connect", role: .controller, lane: .async, servedBy: .daemon,
         about: "Carries a screen's WebRTC offer to the service and brings the answer back. Neither is logged.",
         calledBy: .sessionOwner,
-        errors: [.sessionUnknown, .notOwner, .sessionState])
+        errors: [.sessionUnknown, .notOwner, .cloudServer])
 
     package struct Params: WireRecord, Equatable {
         /// The session.
@@ -12,9 +12,9 @@ package enum SessionAvatarConnect: Method {
         /// Proof of ownership from another connection.
         package var lease: String?
         /// The screen's SDP.
-        package var offer: String
+        package var offer: HiddenText
 
-        package init(session: String, lease: String? = nil, offer: String) {
+        package init(session: String, lease: String? = nil, offer: HiddenText) {
             self.session = session
             self.lease = lease
             self.offer = offer
@@ -29,9 +29,9 @@ package enum SessionAvatarConnect: Method {
 
     package struct Result: WireRecord, Equatable {
         /// The service's SDP.
-        package var answer: String
+        package var answer: HiddenText
 
-        package init(answer: String) {
+        package init(answer: HiddenText) {
             self.answer = answer
         }
 
@@ -40,5 +40,6 @@ package enum SessionAvatarConnect: Method {
             Field("answer", \.answer, "The service's SDP."))
     }
 
-    package static let example = Example(Params(session: "s-3", offer: "v=0\r\n"), Result(answer: "v=0\r\n"))
+    package static let example = Example(
+        Params(session: "s-3", offer: HiddenText("v=0\r\n")), Result(answer: HiddenText("v=0\r\n")))
 }

@@ -22,13 +22,18 @@ package enum SessionImage: Method {
         package var data: String
         /// The picture is complete.
         package var last: Bool
+        /// What the person says about it; counts with the last part.
+        package var text: String?
 
-        package init(session: String, lease: String? = nil, format: Format, data: String, last: Bool = true) {
+        package init(
+            session: String, lease: String? = nil, format: Format, data: String, last: Bool = true, text: String? = nil
+        ) {
             self.session = session
             self.lease = lease
             self.format = format
             self.data = data
             self.last = last
+            self.text = text
         }
 
         package static let record = Record(
@@ -37,7 +42,8 @@ package enum SessionImage: Method {
             Field("lease", \.lease, "Proof of ownership from another connection.", in: 1...64),
             Field("format", \.format, "How the picture is coded."),
             Field("data", \.data, "The next part in base64.", in: 0...49_152),
-            Field("last", \.last, "The picture is complete.", default: true))
+            Field("last", \.last, "The picture is complete.", default: true),
+            Field("text", \.text, "What the person says about it; counts with the last part.", in: 1...16_384))
     }
 
     package struct Result: WireRecord, Equatable {

@@ -2,9 +2,11 @@
 package enum SessionPlay: Method {
     package static let facts = MethodFacts(
         "session.play", role: .controller, lane: .async, servedBy: .daemon,
-        about: "Plays a short prompt through the session's own playout, sent in parts that each fit a line.",
+        about: "Plays a short prompt through the session's own playout, sent in parts that each fit a line. "
+            + "It comes before any answer, which goes on afterwards. Replies to the last part when it was heard; "
+            + "rpc.cancel stops it.",
         calledBy: .sessionOwner,
-        errors: [.sessionUnknown, .notOwner, .sessionState, .audioFormat])
+        errors: [.sessionUnknown, .notOwner, .sessionState, .audioFormat, .stalled])
 
     /// How a prompt is coded.
     package enum Format: String, WireWord {
@@ -43,17 +45,21 @@ package enum SessionPlay: Method {
     package struct Result: WireRecord, Equatable {
         /// The item it became, with the last part.
         package var item: String?
+        /// How much of it was heard, with the last part.
+        package var heardMilliseconds: Int?
 
-        package init(item: String? = nil) {
+        package init(item: String? = nil, heardMilliseconds: Int? = nil) {
             self.item = item
+            self.heardMilliseconds = heardMilliseconds
         }
 
         package static let record = Record(
             Result.init,
-            Field("item", \.item, "The item it became, with the last part."))
+            Field("item", \.item, "The item it became, with the last part."),
+            Field("heard_ms", \.heardMilliseconds, "How much of it was heard, with the last part."))
     }
 
     package static let example = Example(
         Params(session: "s-3", format: .wav, data: "UklGRg=="),
-        Result(item: "item_6"))
+        Result(item: "prompt-6", heardMilliseconds: 1_240))
 }

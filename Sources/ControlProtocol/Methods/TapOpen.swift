@@ -36,12 +36,15 @@ package enum TapOpen: Method {
         package var rate: Int
         /// Channels, interleaved.
         package var channels: Int
+        /// Samples by which decoded Opus lags behind its place.
+        package var lookahead: Int?
 
-        package init(tap: String, format: AudioFormat, rate: Int, channels: Int) {
+        package init(tap: String, format: AudioFormat, rate: Int, channels: Int, lookahead: Int? = nil) {
             self.tap = tap
             self.format = format
             self.rate = rate
             self.channels = channels
+            self.lookahead = lookahead
         }
 
         package static let record = Record(
@@ -49,7 +52,8 @@ package enum TapOpen: Method {
             Field("tap", \.tap, "The tap."),
             Field("format", \.format, "How samples are coded."),
             Field("rate", \.rate, "Samples a second."),
-            Field("channels", \.channels, "Channels, interleaved."))
+            Field("channels", \.channels, "Channels, interleaved."),
+            Field("lookahead", \.lookahead, "Samples by which decoded Opus lags behind its place."))
     }
 
     package static let example = Example(

@@ -2,7 +2,8 @@
 package enum TapStream: Method {
     package static let facts = MethodFacts(
         "tap.stream", role: .observer, lane: .async, servedBy: .server,
-        about: "Turns this connection into a raw stream: after the reply's line come only samples.",
+        about: "Turns this connection into a raw stream: after the reply's line come only samples. "
+            + "An Opus packet follows its length in two bytes, the high one first.",
         calledBy: .tapGrant,
         errors: [.topic, .tapPoint, .hardMuted, .audioFormat])
 
@@ -36,12 +37,15 @@ package enum TapStream: Method {
         package var rate: Int
         /// Channels, interleaved.
         package var channels: Int
+        /// Samples by which decoded Opus lags behind its place.
+        package var lookahead: Int?
 
-        package init(tap: String, format: AudioFormat, rate: Int, channels: Int) {
+        package init(tap: String, format: AudioFormat, rate: Int, channels: Int, lookahead: Int? = nil) {
             self.tap = tap
             self.format = format
             self.rate = rate
             self.channels = channels
+            self.lookahead = lookahead
         }
 
         package static let record = Record(
@@ -49,7 +53,8 @@ package enum TapStream: Method {
             Field("tap", \.tap, "The tap."),
             Field("format", \.format, "How samples are coded."),
             Field("rate", \.rate, "Samples a second."),
-            Field("channels", \.channels, "Channels, interleaved."))
+            Field("channels", \.channels, "Channels, interleaved."),
+            Field("lookahead", \.lookahead, "Samples by which decoded Opus lags behind its place."))
     }
 
     package static let example = Example(

@@ -12,6 +12,8 @@ package struct AudioSummary: WireRecord, Equatable {
     package var hardMuted: Bool
     /// The loudspeaker's volume.
     package var volumeDecibels: Double?
+    /// The loudspeaker is muted.
+    package var sinkMuted: Bool
 
     package init(
         state: AudioRunState,
@@ -19,7 +21,8 @@ package struct AudioSummary: WireRecord, Equatable {
         sink: String? = nil,
         muted: Bool = false,
         hardMuted: Bool = false,
-        volumeDecibels: Double? = nil
+        volumeDecibels: Double? = nil,
+        sinkMuted: Bool = false
     ) {
         self.state = state
         self.source = source
@@ -27,6 +30,7 @@ package struct AudioSummary: WireRecord, Equatable {
         self.muted = muted
         self.hardMuted = hardMuted
         self.volumeDecibels = volumeDecibels
+        self.sinkMuted = sinkMuted
     }
 
     package static let record = Record(
@@ -36,7 +40,8 @@ package struct AudioSummary: WireRecord, Equatable {
         Field("sink", \.sink, "The loudspeaker in use."),
         Field("muted", \.muted, "The microphone is muted.", default: false),
         Field("hard_muted", \.hardMuted, "The mute that only its holder lifts is on.", default: false),
-        Field("volume_db", \.volumeDecibels, "The loudspeaker's volume."))
+        Field("volume_db", \.volumeDecibels, "The loudspeaker's volume."),
+        Field("sink_muted", \.sinkMuted, "The loudspeaker is muted.", default: false))
 
     package static let example = AudioSummary(state: .running, source: "alsa_input.usb", sink: "alsa_output.usb")
 }

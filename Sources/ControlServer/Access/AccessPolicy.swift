@@ -11,8 +11,8 @@ package struct AccessPolicy: Equatable, Sendable {
     package var users: [UInt32: Role] = [:]
     /// Observers may read what people said.
     package var observersReadText = false
-    /// The lowest role that may listen in.
-    package var tapRole = Role.admin
+    /// Groups beside the admins that may listen in, whatever their role.
+    package var tapGroups: Set<UInt32> = []
     package var priorityOfGroup: [UInt32: PriorityClass] = [:]
     package var priorityOfUser: [UInt32: PriorityClass] = [:]
     package var otherwisePriority = PriorityClass.ui
@@ -34,6 +34,11 @@ package struct AccessPolicy: Equatable, Sendable {
         if !groups.isDisjoint(with: controllerGroups) { return .controller }
         if !groups.isDisjoint(with: observerGroups) { return .observer }
         return nil
+    }
+
+    /// Whether the peer may hear sound.
+    func mayListen(_ peer: Peer, as role: Role) -> Bool {
+        role >= .admin || !tapGroups.isDisjoint(with: peer.groups + [peer.gid])
     }
 
     /// The highest class that the peer's user and groups give.

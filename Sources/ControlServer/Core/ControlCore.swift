@@ -123,6 +123,7 @@ package struct ControlCore {
             let role = settings.access.role(of: client.peer, at: client.door)
             if let role, role >= client.role {
                 client.role = role
+                if !settings.access.mayListen(client.peer, as: role) { closeTaps(of: client) }
             } else {
                 refuse(client, ControlError(.denied, "the rights of user \(client.peer.uid) have changed"))
             }

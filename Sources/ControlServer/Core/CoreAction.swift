@@ -29,5 +29,7 @@ package enum ControlObservation: Equatable, Sendable {
     case slowClient(ConnectionID, uid: UInt32)
     case request(ControlMethod, ErrorName?)
     case outOfDescriptors
+    /// Since this was last told: states that a newer one replaced, pieces of sound that found no room.
+    case dropped(latest: Int, frames: Int)
     case eventsLost(Int)
 }

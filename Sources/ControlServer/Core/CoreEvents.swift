@@ -168,4 +168,14 @@ extension ControlCore {
             enqueue(EventLog.line(.eventsMark, sub: subscription.name, tail: tail), for: client)
         }
     }
+
+    /// Tells how much was dropped for clients that read slowly, if anything was since this was last asked.
+    package mutating func tellDropped() {
+        var sum = (latest: 0, frames: 0)
+        for client in clients.values {
+            let dropped = client.output.takeUntold()
+            sum = (sum.latest + dropped.latest, sum.frames + dropped.frames)
+        }
+        if sum != (0, 0) { actions.append(.tell(.dropped(latest: sum.latest, frames: sum.frames))) }
+    }
 }

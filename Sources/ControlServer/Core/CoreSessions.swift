@@ -23,6 +23,20 @@ extension ControlCore {
         return nil
     }
 
+    /// The daemon goes on with a session of an earlier daemon. Nothing comes of it when somebody was faster.
+    package mutating func takeUp(
+        _ params: SessionStart.Params, for uid: UInt32, named name: String?, priority: PriorityClass, now: Int64
+    ) {
+        self.now = now
+        perform(arbitration.takeUp(params, for: uid, named: name, priority: priority, now: now))
+    }
+
+    /// The same of one that kept its name and its lease.
+    package mutating func takeUp(_ held: HeldSession, now: Int64) {
+        self.now = now
+        perform(arbitration.takeUp(held, now: now))
+    }
+
     mutating func stopSession(_ params: SessionStop.Params, for client: Client) throws(ControlError) -> JSONValue {
         try checkOwner(of: params.session, lease: params.lease, client)
         perform(
@@ -104,7 +118,9 @@ extension ControlCore {
                 connection: ConnectionID(0), role: .controller, uid: session.ownerUid, pid: 0, name: session.ownerName)
         let ticket = nextTicket()
         tickets[ticket] = .begin(name)
-        let order = SessionOrder(session: name, params: session.params, priority: session.priority, client: client)
+        let order = SessionOrder(
+            session: name, params: session.params, priority: session.priority, client: client,
+            lease: session.lease)
         self.actions.append(.start(ticket, order))
     }
 

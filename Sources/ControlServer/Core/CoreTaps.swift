@@ -5,9 +5,11 @@ extension ControlCore {
     mutating func openTap(
         _ stream: TappedStream, _ method: ControlMethod, id: RequestID, for client: Client
     ) throws(ControlError) -> JSONValue? {
-        guard client.role >= settings.access.tapRole else {
-            var error = ControlError(.topic, "listening in needs the role \(settings.access.tapRole.rawValue)")
-            error.need = settings.access.tapRole
+        guard settings.access.mayListen(client.peer, as: client.role) else {
+            var error = ControlError(
+                .topic, "only admins and the groups in access.tap_groups may listen in",
+                hint: "ask the administrator to put one of your groups into access.tap_groups")
+            error.need = .admin
             throw error
         }
         if events.states[.audioState]?.event.data["hard_muted"] == true {
@@ -49,10 +51,14 @@ extension ControlCore {
         _ stream: TappedStream, _ shape: TapShape, _ method: ControlMethod, _ id: RequestID, _ client: Client
     ) {
         let tap = Tap(number: nextNumber(), stream: stream)
-        let result = TapOpen.Result(tap: tap.name, format: stream.format, rate: shape.rate, channels: shape.channels)
+        let result = TapOpen.Result(
+            tap: tap.name, format: stream.format, rate: shape.rate, channels: shape.channels, lookahead: shape.lookahead
+        )
         send(result.wire, to: client, id: id)
         client.taps.append(tap)
-        client.output.addTap(tap.number, name: tap.name, isRaw: method == .tapStream)
+        client.output.addTap(
+            tap.number, name: tap.name, form: method == .tapOpen ? .lines : stream.format == .opus ? .packets : .samples
+        )
         if method == .tapStream { client.rawTap = tap.number }
         publish(AudioTap(point: stream.point, open: true, uid: Int(client.peer.uid), client: client.name?.name))
     }
@@ -83,10 +89,12 @@ extension ControlCore {
 
     /// Nobody listens while the microphone is muted by hand.
     mutating func closeAllTaps() {
-        for client in clients.values {
-            for tap in client.taps { forget(tap, of: client) }
-            if client.rawTap != nil { close(client) }
-        }
+        for client in clients.values { closeTaps(of: client) }
+    }
+
+    mutating func closeTaps(of client: Client) {
+        for tap in client.taps { forget(tap, of: client) }
+        if client.rawTap != nil { close(client) }
     }
 
     package mutating func delivered(_ frame: TapFrame, now: Int64) {

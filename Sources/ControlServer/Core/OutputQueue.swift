@@ -19,9 +19,18 @@ struct OutputQueue {
         case dead
     }
 
+    /// How a tap's frames are written.
+    enum TapForm {
+        case lines
+        /// As they are, one after another.
+        case samples
+        /// Each behind its length in two bytes, the high one first.
+        case packets
+    }
+
     private struct TapRing {
         var name: String
-        var isRaw: Bool
+        var form: TapForm
         var places: [Int] = []
         var microseconds: Int64 = 0
         var lost = 0
@@ -40,6 +49,8 @@ struct OutputQueue {
     private(set) var mustBytes = 0
     /// Events that a newer one of their slot replaced before they could be written.
     private(set) var dropped = 0
+    /// What was dropped since somebody last asked.
+    private var untold = (latest: 0, frames: 0)
 
     var isEmpty: Bool { bytes == 0 }
 
@@ -53,6 +64,7 @@ struct OutputQueue {
         if let place = slots[slot] {
             kill(place)
             dropped += 1
+            untold.latest += 1
         }
         slots[slot] = first + entries.count
         entries.append(.latest(slot, line))
@@ -62,8 +74,8 @@ struct OutputQueue {
 
     // MARK: Taps
 
-    mutating func addTap(_ tap: Int, name: String, isRaw: Bool) {
-        taps[tap] = TapRing(name: name, isRaw: isRaw)
+    mutating func addTap(_ tap: Int, name: String, form: TapForm) {
+        taps[tap] = TapRing(name: name, form: form)
     }
 
     mutating func removeTap(_ tap: Int) {
@@ -77,6 +89,7 @@ struct OutputQueue {
             kill(oldest)
             ring.places.removeFirst()
             ring.lost += 1
+            untold.frames += 1
         }
         ring.places.append(first + entries.count)
         ring.microseconds += frame.durationMicroseconds
@@ -84,6 +97,11 @@ struct OutputQueue {
         entries.append(.tap(tap, frame))
         bytes += frame.bytes.count
         compact()
+    }
+
+    mutating func takeUntold() -> (latest: Int, frames: Int) {
+        defer { untold = (0, 0) }
+        return untold
     }
 
     // MARK: Writing
@@ -117,7 +135,11 @@ struct OutputQueue {
         guard var ring = taps[tap] else { return }
         if ring.places.first == place { ring.places.removeFirst() }
         ring.microseconds -= frame.durationMicroseconds
-        buffer += ring.isRaw ? frame.bytes : TapLine.bytes(ring.name, ring.count, frame, lost: ring.lost)
+        switch ring.form {
+        case .lines: buffer += TapLine.bytes(ring.name, ring.count, frame, lost: ring.lost)
+        case .packets: buffer += [UInt8(frame.bytes.count >> 8 & 0xFF), UInt8(frame.bytes.count & 0xFF)] + frame.bytes
+        case .samples: buffer += frame.bytes
+        }
         ring.count += 1
         ring.lost = 0
         taps[tap] = ring
@@ -129,7 +151,7 @@ struct OutputQueue {
         self = OutputQueue()
         dropped = count
         taps = rings.mapValues {
-            TapRing(name: $0.name, isRaw: $0.isRaw, lost: $0.lost + $0.places.count, count: $0.count)
+            TapRing(name: $0.name, form: $0.form, lost: $0.lost + $0.places.count, count: $0.count)
         }
     }
 

@@ -24,6 +24,8 @@ package struct ArbitratedSession: Sendable {
     package var owner: ConnectionID?
     package var stage: Stage
     package var phase: SessionPhase
+    /// Of an earlier daemon's session whose owner is not back yet: how long it may take.
+    var orphanedUntil: Int64?
     package let startedAt: Int64
 
     package func summary(now: Int64, queuePosition: Int?) -> SessionSummary {

@@ -57,7 +57,8 @@ package struct Arbitration {
     ) throws(ControlError) -> (Started, [Action]) {
         if let again = repeated(params, by: claimant, now: now) { return (again, []) }
         let priority = min(params.priority ?? allowed, allowed)
-        var session = make(params, by: claimant, priority: priority, now: now)
+        var session = make(
+            params, for: claimant.uid, named: claimant.name, owner: claimant.connection, priority: priority, now: now)
         guard let current = active else {
             active = session
             return (Started(session: session.name, lease: session.lease.text), [.begin(session.name)])
@@ -84,8 +85,38 @@ package struct Arbitration {
         }
     }
 
+    /// Begins a session that no connection owns, unless there is one already.
+    package mutating func takeUp(
+        _ params: SessionStart.Params, for uid: UInt32, named name: String?, priority: PriorityClass, now: Int64
+    ) -> [Action] {
+        guard active == nil else { return [] }
+        let session = make(params, for: uid, named: name, owner: nil, priority: priority, now: now)
+        active = session
+        return [.begin(session.name)]
+    }
+
+    /// Milliseconds that clients have to notice that the daemon is another one, beside the session's own grace.
+    private static let noticing = 5_000
+
+    /// Goes on with the session of an earlier daemon under its old name and lease, unless there is one already. Its owner
+    /// has the session's grace to come back.
+    package mutating func takeUp(_ held: HeldSession, now: Int64) -> [Action] {
+        guard active == nil else { return [] }
+        count = max(count, held.number)
+        var session = ArbitratedSession(
+            name: held.name, lease: held.lease, params: held.params, priority: held.priority, ownerUid: held.uid,
+            ownerName: held.client, owner: nil, stage: .beginning, phase: .connecting, startedAt: now)
+        if held.params.owner.onGone != .keep {
+            let grace = held.params.owner.graceMilliseconds ?? limits.grace
+            session.orphanedUntil = now + Int64(grace + Self.noticing) * 1_000
+        }
+        active = session
+        return [.begin(held.name)]
+    }
+
     private mutating func make(
-        _ params: SessionStart.Params, by claimant: Claimant, priority: PriorityClass, now: Int64
+        _ params: SessionStart.Params, for uid: UInt32, named name: String?, owner: ConnectionID?,
+        priority: PriorityClass, now: Int64
     ) -> ArbitratedSession {
         count += 1
         var params = params
@@ -93,8 +124,7 @@ package struct Arbitration {
         params.owner.graceMilliseconds = params.owner.graceMilliseconds ?? limits.grace
         return ArbitratedSession(
             name: "s-\(count)", lease: Lease(using: &generator), params: params, priority: priority,
-            ownerUid: claimant.uid, ownerName: claimant.name, owner: claimant.connection, stage: .beginning,
-            phase: .connecting, startedAt: now)
+            ownerUid: uid, ownerName: name, owner: owner, stage: .beginning, phase: .connecting, startedAt: now)
     }
 
     /// A client that lost the reply asks again with the same key and gets the same session, not a second one.
@@ -126,7 +156,10 @@ package struct Arbitration {
     // MARK: What the daemon tells
 
     package mutating func begun(_ name: String) {
-        change(name) { if $0.stage == .beginning { $0.stage = .active } }
+        change(name) { session in
+            guard session.stage == .beginning else { return }
+            session.stage = session.orphanedUntil.map { .grace(until: $0) } ?? .active
+        }
     }
 
     /// The daemon could not begin it. The next in the queue begins.
@@ -171,6 +204,7 @@ package struct Arbitration {
         }
         change(name) { session in
             session.owner = claimant.connection
+            session.orphanedUntil = nil
             if case .grace = session.stage { session.stage = .active }
         }
         guard let before = session.owner, before != claimant.connection else { return [] }

@@ -1,11 +1,19 @@
 /// The proof that a session is one's own: 128 random bits.
-package struct Lease: Sendable {
+package struct Lease: Equatable, Sendable {
     private let high: UInt64
     private let low: UInt64
 
     package init(using generator: inout some RandomNumberGenerator) {
         high = generator.next()
         low = generator.next()
+    }
+
+    /// `nil` for anything but the text of a lease.
+    init?(text: String) {
+        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.suffix(16), radix: 16)
+        else { return nil }
+        (self.high, self.low) = (high, low)
     }
 
     /// 32 hexadecimal digits.
@@ -26,4 +34,10 @@ package struct Lease: Sendable {
         }
         return difference == 0
     }
+}
+
+extension Lease: CustomStringConvertible, CustomReflectable {
+    /// Never the lease itself.
+    package var description: String { "lease" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

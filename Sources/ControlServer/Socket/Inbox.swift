@@ -14,6 +14,8 @@ final class Inbox: Sendable {
         case toolCalled(call: String, tool: String, arguments: String, session: String)
         case toolCancelled(call: String, reason: String)
         case bargedIn(session: String)
+        case takeUp(SessionStart.Params, uid: UInt32, name: String?, PriorityClass)
+        case takeUpHeld(HeldSession)
         case configure(ControlSettings)
         /// Called on the server's thread: it goes round.
         case ping(@Sendable () -> Void)

@@ -128,11 +128,16 @@ final class SocketLoop {
             core.toolCalled(call, tool: tool, arguments: arguments, session: session, now: now)
         case .toolCancelled(let call, let reason): core.toolCancelled(call, reason: reason, now: now)
         case .bargedIn(let session): core.bargedIn(session: session, now: now)
+        case .takeUp(let params, let uid, let name, let priority):
+            core.takeUp(params, for: uid, named: name, priority: priority, now: now)
+        case .takeUpHeld(let held): core.takeUp(held, now: now)
         case .configure(let settings):
             lineBytes = settings.limits.lineBytes
             limits = settings.limits
             core.configure(settings, now: now)
-        case .ping(let answer): answer()
+        case .ping(let answer):
+            core.tellDropped()
+            answer()
         case .stop: isStopping = true
         }
     }

@@ -83,10 +83,20 @@ extension ConversationMachine {
         if case .word(let word, _) = caption.kind {
             answers.update(part, response: response) { $0.add(word: word, at: offset) }
         }
-        if let known = answers.part(part), known.hasSound, known.heard > offset {
-            return tell(.caption(caption.kind, part.item))
+        guard case .blendShapes(let first, let frames) = caption.kind else {
+            return post(caption.kind, part: part, at: offset)
         }
-        if let mark = captions.post(caption.kind, part: part, offset: offset) { play(.mark(mark)) }
+        for (index, frame) in frames.enumerated() {
+            let later = Duration.microseconds(index * 1_000_000 / CaptionKind.framesPerSecond)
+            post(.blendShapes(first: first + index, frames: [frame]), part: part, at: offset + later)
+        }
+    }
+
+    private mutating func post(_ kind: CaptionKind, part: PlayoutPart, at offset: Duration) {
+        if let known = answers.part(part), known.hasSound, known.heard > offset {
+            return tell(.caption(kind, part.item, at: offset))
+        }
+        if let mark = captions.post(kind, part: part, offset: offset) { play(.mark(mark)) }
     }
 
     // MARK: The end of a response

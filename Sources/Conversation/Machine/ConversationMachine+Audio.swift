@@ -11,18 +11,29 @@ extension ConversationMachine {
         case .heard(let position): answers.heard(position)
         case .ended(let position): ended(position)
         case .markHeard(let number):
-            if let caption = captions.heard(number) { tell(.caption(caption.kind, caption.part.item)) }
+            if let caption = captions.heard(number) {
+                tell(.caption(caption.kind, caption.part.item, at: caption.offset))
+            }
         case .cut(let report): cutReported(report)
         case .starved(_, let gap): tell(.soundLost(.answerGap(gap)))
         case .health(let health): soundChanged(health)
+        case .echo(let reading): fellBack(to: duplex.heard(reading))
         }
     }
 
     /// Returns whether it went out, or did not, without further consequence.
     mutating func take(_ packet: MicrophonePacket) -> Bool {
-        let steps = uplink.take(packet, at: now)
+        // Half duplex: the service would take our own voice for a person's.
+        let isDeaf = duplex.mode > .full && answers.isAudible
+        let steps = uplink.take(isDeaf ? packet.silenced : packet, at: now)
         perform(steps)
         return steps.allSatisfy(\.isSoundOnly)
+    }
+
+    private mutating func fellBack(to mode: DuplexMode?) {
+        guard let mode else { return }
+        tell(.duplex(mode))
+        perform(bargeIn.fall(to: mode))
     }
 
     private mutating func soundChanged(_ health: DuplexHealth) {
@@ -55,8 +66,14 @@ extension ConversationMachine {
             stopwatch.localSpeechEnded(at: at)
         }
         gateAround(speech)
-        perform(turns.nearEnd(speech, isAudible: answers.isAudible))
+        if case .started = speech { stopWords.localTurnBegan(overAnswer: isOverAnswer) }
+        // Where speech does not interrupt, what is said over the answer is a turn like any other.
+        let waitsForVerdict = answers.isAudible && settings.interruption.mode != .stopWord
+        perform(turns.nearEnd(speech, isAudible: waitsForVerdict))
     }
+
+    /// The person hears an answer, or would in a moment.
+    var isOverAnswer: Bool { answers.isAudible || responses.isInterruptible }
 
     private mutating func gateAround(_ speech: NearEndSpeech) {
         guard turns.settings.mode.isServiceJudged, settings.uplink.isGated else { return }
@@ -128,6 +145,7 @@ extension ConversationMachine {
             act(.cancelTimer(.verdict))
             play(.resume)
             tell(.interruption(.resumed))
+            fellBack(to: duplex.wasMisled())
         case .cut(let reason):
             act(.cancelTimer(.verdict))
             cutAnswer(reason)

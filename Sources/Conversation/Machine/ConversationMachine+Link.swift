@@ -41,7 +41,7 @@ extension ConversationMachine {
             plan.endOfUtteranceTimeout = turns.settings.patience.endOfUtteranceTimeout
         }
         if turns.isFloorHeld { plan.createsResponse = false }
-        plan.interruptsResponse = plan.interruptsResponse && settings.interruption.isAllowed
+        plan.interruptsResponse = plan.interruptsResponse && settings.interruption.mode == .speech
         return plan
     }
 

@@ -9,14 +9,20 @@ extension ConversationMachine {
         case .touch: perform(idle.touch(at: now))
         case .retryNow: perform(link.retryNow(at: now))
         case .raw(let text): send(.raw(text))
+        case .dayBegan(let spent): budget.dayBegan(spent: spent)
+        case .connectAvatar(let offer): connectAvatar(offer)
         }
     }
 
     private mutating func stop(_ manner: StopManner) {
-        guard manner == .afterAnswer else { return end(.stopped) }
-        drain = drain ?? .stopped
-        uplink.modeChanged(isOpen: false)
-        responses.dropAllWishes()
+        switch manner {
+        case .now: end(.stopped)
+        case .forRestart: end(drain ?? .suspended)
+        case .afterAnswer:
+            drain = drain ?? .stopped
+            uplink.modeChanged(isOpen: false)
+            responses.dropAllWishes()
+        }
     }
 
     // MARK: Talking
@@ -63,6 +69,16 @@ extension ConversationMachine {
         send(.createItem(.message(item, speaker, text)))
         transcript.open(key, speaker)
         publish(transcript.settle(key, text: text))
+    }
+
+    /// A picture belongs to one connection: after a renewal the screen has to offer again.
+    private mutating func connectAvatar(_ offer: PrivateText) {
+        guard let target = link.serving?.number, link.isAlive(target) else {
+            return tell(.avatar(.failed(reason: "there is no line to the service")))
+        }
+        let number = nextCommand()
+        avatarOffer = number
+        act(.send(.connectAvatar(offer), number, target))
     }
 
     private mutating func hold(_ held: Bool) {

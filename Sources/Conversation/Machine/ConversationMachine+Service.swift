@@ -4,6 +4,7 @@ extension ConversationMachine {
         let connection = report.connection
         switch report.event {
         case .ready(let session):
+            if !session.relays.isEmpty { tell(.avatar(.relays(session.relays))) }
             perform(link.ready(connection, session, isQuiet: false, at: now))
             return
         case .closed(let closure):
@@ -40,7 +41,10 @@ extension ConversationMachine {
         case .inputTranscriptDelta(let item, let text):
             let key = ItemKey(connection, item)
             transcript.open(key, .person)
-            if let line = transcript.add(text, to: key) { tell(.partial(line)) }
+            if let line = transcript.add(text, to: key) {
+                tell(.partial(line))
+                heedStopWords(key, line.text, isWhole: false)
+            }
         case .inputTranscriptDone(let item, let text):
             personTranscribed(ItemKey(connection, item), text)
         case .inputTranscriptFailed(let item, let reason):
@@ -53,6 +57,7 @@ extension ConversationMachine {
 
     private mutating func personStarted(_ item: ItemKey, position: Duration) {
         turns.serviceHeardStart(item)
+        stopWords.turnBegan(item, overAnswer: isOverAnswer)
         transcript.open(item, .person)
         uplink.turnStarted(item, position: position)
         perform(bargeIn.serviceHeardSpeech(isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
@@ -84,6 +89,7 @@ extension ConversationMachine {
         if !settings.plan.wantsTranscripts { publish(transcript.settle(item, text: "")) }
         guard isServing(item.connection) else { return }
         uplink.turnCommitted(item)
+        if !turns.settings.mode.isServiceJudged { stopWords.turnCommitted(item) }
         brokenAnswer = false
         if turns.serviceCommitted(item) {
             owesAnswer = true
@@ -96,7 +102,15 @@ extension ConversationMachine {
         transcript.open(item, .person)
         uplink.turnIsSafe(item)
         publish(transcript.settle(item, text: text))
+        heedStopWords(item, text, isWhole: true)
         if !text.isEmpty { perform(idle.touch(at: now)) }
+    }
+
+    private mutating func heedStopWords(_ item: ItemKey, _ text: PrivateText, isWhole: Bool) {
+        guard isServing(item.connection), stopWords.areSaid(by: item, text, isWhole: isWhole) else { return }
+        perform(
+            bargeIn.heard(
+                .confirmed(.stopWord), isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
     }
 
     // MARK: Items
@@ -107,6 +121,9 @@ extension ConversationMachine {
             guard !HistorySeed.isSeed(item.id), !isOurText(item.id) else { return }
             open(item, on: connection, after: previous)
         case .error(let error): handle(error, on: connection)
+        case .avatarAnswered(let answer):
+            avatarOffer = nil
+            tell(.avatar(.answered(answer)))
         case .warning(let error): tell(.serviceError(error))
         case .other(let name): tell(.otherServiceEvent(name: name))
         default: break
@@ -123,6 +140,10 @@ extension ConversationMachine {
 
     private mutating func handle(_ error: ServiceError, on connection: ConnectionNumber) {
         tell(.serviceError(error))
+        if let offer = avatarOffer, error.command == offer {
+            avatarOffer = nil
+            tell(.avatar(.failed(reason: error.code)))
+        }
         switch error.kind {
         case .benign(.alreadyActiveResponse): responses.refusedAsBusy(error.command)
         case .benign(.emptyCommit): owesAnswer = false

@@ -5,7 +5,7 @@
 /// one is wanted and allowed, and lets a waiting connection take over in a quiet moment.
 ///
 /// ```
-///  audio ─┐                ┌─ TurnMachine      BargeInMachine     ResponseDesk
+///  audio ─┐                ┌─ TurnMachine      BargeInMachine     ResponseDesk     StopWords
 ///  service├─► handle ──────┼─ AnswerBook       TranscriptBook     TruncationDesk   CaptionBoard   PlayoutPacer
 ///  orders ┤   (one fact)   ├─ UplinkMachine    ContinuityMachine  ToolDesk
 ///  timers ┘                └─ BudgetMeter      IdleWatch          TurnStopwatch
@@ -20,10 +20,14 @@ package struct ConversationMachine: Sendable {
     var link: ContinuityMachine
     var turns: TurnMachine
     var bargeIn: BargeInMachine
+    var stopWords: StopWords
+    var duplex: DuplexFallback
     var responses = ResponseDesk()
     var answers: AnswerBook
     var truncations = TruncationDesk()
     var captions = CaptionBoard()
+    /// The offer of a screen that the service has not answered.
+    var avatarOffer: CommandNumber?
     var pacer: PlayoutPacer
     var transcript: TranscriptBook
     var uplink: UplinkMachine
@@ -66,6 +70,9 @@ package struct ConversationMachine: Sendable {
         link = ContinuityMachine(settings.continuity, endpoints: settings.endpoints)
         turns = TurnMachine(settings.turns)
         bargeIn = BargeInMachine(settings.interruption)
+        stopWords = StopWords(settings.interruption.stopWords)
+        duplex = DuplexFallback(
+            isAllowed: settings.interruption.degrades, hearsStopWords: !settings.interruption.stopWords.isEmpty)
         answers = AnswerBook(capacity: settings.playout.capacity)
         pacer = PlayoutPacer(longestStretch: settings.playout.longestStretch)
         transcript = TranscriptBook(afterTurn: memory.lastTurn)
@@ -150,13 +157,14 @@ package struct ConversationMachine: Sendable {
         for step in tools.conversationEnded() { perform([step]) }
         if answers.isAudible || truncations.awaitsReport { play(.cut) }
         play(.stopListening)
+        if answers.isAudible { answers.cut(responses: []) }
         _ = answers.settleCut([])
         for part in answers.unsettled { answers.ended(PlayoutPosition(part.part, heard: part.heard)) }
         for slot in transcript.unpublished { publishAtEnd(slot) }
         perform(link.end())
         self.ending = ending
         setPhase(.ended)
-        act(.remember(.ended))
+        if ending != .suspended { act(.remember(.ended)) }
         tell(.ended(ending))
         act(.finish(ending))
     }

@@ -25,7 +25,11 @@ package enum ConversationOrder: Equatable, Sendable {
     case touch
     /// The network came back, the box woke up: try again at once.
     case retryNow
+    /// Carries a screen's SDP to the service; answered by `.avatar`.
+    case connectAvatar(PrivateText)
     case raw(PrivateText)
+    /// A new day has begun, in which this much was spent so far.
+    case dayBegan(spent: Cost)
 }
 
 /// How to stop.
@@ -33,4 +37,6 @@ package enum StopManner: String, Equatable, Sendable, CaseIterable {
     case now
     /// When the present answer was heard.
     case afterAnswer
+    /// Now, and the journal keeps it for another process to go on with.
+    case forRestart
 }

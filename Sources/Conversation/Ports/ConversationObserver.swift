@@ -11,7 +11,8 @@ package enum ConversationNews: Equatable, Sendable {
     case partial(TranscriptLine)
     /// A final line, in the order of turns. A line that comes again is a correction.
     case line(TranscriptLine)
-    case caption(CaptionKind, ItemKey)
+    /// Its sample was heard just now; `at` is its place in the part.
+    case caption(CaptionKind, ItemKey, at: Duration)
     case interruption(Interruption)
     case turn(TurnTiming)
     case usage(UsageTotals)
@@ -21,6 +22,9 @@ package enum ConversationNews: Equatable, Sendable {
     case toolAnswered(CallNumber, ToolResult)
     case soundLost(SoundLoss)
     case health(DuplexHealth)
+    case avatar(AvatarNews)
+    /// The room's echo leaves the person other means to interrupt than before.
+    case duplex(DuplexMode)
     /// A benign race, a warning, or a refused command: counted and shown, never fatal.
     case serviceError(ServiceError)
     case otherServiceEvent(name: String)
@@ -64,6 +68,15 @@ package enum SoundLoss: Equatable, Sendable {
     case answerGap(Duration)
     /// More happened at once than the loop can hold.
     case inputs(Int)
+}
+
+/// What became of a screen's offer.
+package enum AvatarNews: Equatable, Sendable {
+    case answered(PrivateText)
+    /// What the service said, or that there is none.
+    case failed(reason: String)
+    /// What a screen needs before it makes an offer; the newest counts.
+    case relays([AvatarRelay])
 }
 
 /// Why an order was not carried out.

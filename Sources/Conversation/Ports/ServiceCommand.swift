@@ -10,6 +10,8 @@ package enum ServiceCommand: Equatable, Sendable {
     case createResponse(ResponseRequest)
     case cancelResponse(ResponseID?)
     case change(SessionChange)
+    /// A screen's SDP, for the avatar's picture and sound.
+    case connectAvatar(PrivateText)
     /// A client event that a conversation does not understand, as JSON text. For clients with the right to send it.
     case raw(PrivateText)
 }

@@ -36,6 +36,8 @@ package enum ServiceEvent: Equatable, Sendable {
     /// The arguments are complete. The response that asked is still open.
     case functionCall(FunctionCall)
     case approvalWanted(ApprovalRequest)
+    /// The service's SDP, for the screen that offered.
+    case avatarAnswered(PrivateText)
     case responseDone(ResponseOutcome)
 
     /// Known to the client but not to a conversation, or unknown to both; told to observers by name.
@@ -49,11 +51,27 @@ package struct ServiceSession: Equatable, Sendable {
     package var model: String?
     /// Time left until the service ends it; `nil` when it did not say.
     package var lifetime: Duration?
+    /// For the avatar's picture and sound; empty without an avatar.
+    package var relays: [AvatarRelay]
 
-    package init(name: String, model: String? = nil, lifetime: Duration? = nil) {
+    package init(name: String, model: String? = nil, lifetime: Duration? = nil, relays: [AvatarRelay] = []) {
         self.name = name
         self.model = model
         self.lifetime = lifetime
+        self.relays = relays
+    }
+}
+
+/// A server that helps WebRTC through firewalls.
+package struct AvatarRelay: Equatable, Sendable {
+    package let urls: [String]
+    package let username: PrivateText?
+    package let credential: PrivateText?
+
+    package init(urls: [String], username: PrivateText?, credential: PrivateText?) {
+        self.urls = urls
+        self.username = username
+        self.credential = credential
     }
 }
 
@@ -138,8 +156,10 @@ package struct Caption: Equatable, Sendable {
 package enum CaptionKind: Equatable, Sendable {
     case word(PrivateText, lasting: Duration)
     case viseme(Int)
-    /// One or more frames, as the service wrote them.
-    case blendShapes(String)
+    /// Frames of a face, the first with its number. Told frame by frame.
+    case blendShapes(first: Int, frames: [[Double]])
+
+    package static let framesPerSecond = 60
 }
 
 /// A call of a client's tool.

@@ -19,13 +19,15 @@ package struct SessionPlan: Equatable, Sendable {
     package var textOnly: Bool
     package var wantsWords: Bool
     package var wantsVisemes: Bool
+    package var wantsBlendShapes: Bool
     /// JSON object whose members are added to the session as they are.
     package var extra: String?
 
     package init(
         instructions: String = "", voice: VoicePlan? = nil, languages: [String] = [], phrases: [String] = [],
         turnDetection: TurnDetectionPlan = .init(), tools: [ToolDescription] = [], textOnly: Bool = false,
-        wantsWords: Bool = false, wantsVisemes: Bool = false, extra: String? = nil
+        wantsWords: Bool = false, wantsVisemes: Bool = false, wantsBlendShapes: Bool = false,
+        extra: String? = nil
     ) {
         self.instructions = instructions
         self.voice = voice
@@ -36,6 +38,7 @@ package struct SessionPlan: Equatable, Sendable {
         self.textOnly = textOnly
         self.wantsWords = wantsWords
         self.wantsVisemes = wantsVisemes
+        self.wantsBlendShapes = wantsBlendShapes
         self.extra = extra
     }
 }

@@ -62,10 +62,21 @@ extension LogEvent {
     package static let audioBadSignal = LogEvent(
         "audio.bad_signal", .warning, id: "831f39ceba894750a3165286bc2a0120",
         "The microphone delivers silence, clipping or a stuck value. Check the cable and the level.")
+    package static let audioDuplex = LogEvent(
+        "audio.duplex", .notice, id: "7d1f04c2b9e84b7fa6e35a90c41d2f68",
+        "What interrupts an answer changed, because the room's echo does or no longer does defeat the canceller. "
+            + "Lower the volume or move the microphone; barge_in.degrade switches this off.")
+    package static let audioRoomForgotten = LogEvent(
+        "audio.room_forgotten", .notice, id: "2b7c1de04f6a4f0c9a53d8e6715bb09e",
+        "What was learnt of the room's echo could not be read or kept. It is learnt anew, within seconds.")
     package static let audioXrun = LogEvent("audio.xrun", .info)
     package static let audioRealtimeDenied = LogEvent(
         "audio.realtime_denied", .warning, id: "4a344e539dbd45cba73f53e07da4473c",
         "The audio thread could not get real-time priority. Set LimitRTPRIO= in the unit.")
+    package static let audioHushed = LogEvent(
+        "audio.hushed", .notice, id: "e97897d823df47649bf56bcd6d155e13",
+        "The box's audio manager muted one of our streams, or opened it again. While the loudspeaker is silenced, the "
+            + "daemon neither speaks nor listens.")
     package static let audioMuted = LogEvent(
         "audio.muted", .notice, id: "b8d62b55658b4eaa941c847b25ba8f46",
         "The microphone was muted or opened.")
@@ -78,6 +89,9 @@ extension LogEvent {
     package static let sessionResumed = LogEvent(
         "session.resumed", .notice, id: "d7427f7536ba49f3a000432b109fd4ae",
         "A session went on after a restart of the daemon.")
+    package static let sessionJournalFailed = LogEvent(
+        "session.journal_failed", .warning, id: "b0f6c2bca1554e77bf96e4964045ba7e",
+        "The disk did not take the conversation's journal. After a restart the daemon cannot go on with it.")
     package static let sessionBudget = LogEvent(
         "session.budget", .warning, id: "6a0d67fd623e4865bf5b17e472feca37",
         "The session or the day nears its budget. See the section budget of voicelived.toml(5).")
@@ -144,8 +158,10 @@ extension LogEvent {
         .configLoaded, .configRejected, .configChanged, .configFallback, .credentialMissing, .credentialRefused,
         .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
-        .audioXrun, .audioRealtimeDenied, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
-        .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback, .linkRecovered,
+        .audioDuplex, .audioRoomForgotten,
+        .audioXrun, .audioRealtimeDenied, .audioHushed, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
+        .sessionJournalFailed, .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback,
+        .linkRecovered,
         .linkClockUntrusted, .linkTlsRefused, .serviceError, .serviceUnknownEvent, .controlClientConnected,
         .controlClientRefused, .controlClientSlow, .toolFailed, .recordStarted, .recordStopped, .recordFailed,
         .accessDenied, .logDropped, .healthRaised, .healthCleared,

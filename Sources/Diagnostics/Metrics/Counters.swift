@@ -13,7 +13,7 @@ package final class Counters: Sendable {
     package let audioLost = Family([Counters.audioDirection]) { TimeCounter() }
     package let audioXruns = Family([Counters.audioDirection]) { Counter() }
     package let audioStalls = Family([]) { Counter() }
-    package let audioReconnects = Family([LabelSet("cause", ["lost", "stalled", "device", "settings"])]) { Counter() }
+    package let audioReconnects = Family([LabelSet("cause", ["lost", "stalled", "device"])]) { Counter() }
 
     package let dspBlock = Family([]) { Histogram(upTo: Histogram.blockBounds) }
     package let echoReturnLoss = Family([]) { Gauge() }
@@ -26,7 +26,7 @@ package final class Counters: Sendable {
 
     package let linkUp = Family([]) { Gauge() }
     package let linkConnects = Family([
-        LabelSet("result", ["ok", "dns", "refused", "timeout", "tls", "proxy", "auth", "quota", "server", "protocol"])
+        LabelSet("result", ["ok", "network", "tls", "clock", "auth", "quota", "server", "protocol"])
     ]) { Counter() }
     package let linkRoundTrip = Family([]) { Gauge() }
     package let linkBytes = Family([LabelSet("dir", ["up", "down"])]) { Counter() }
@@ -60,7 +60,8 @@ package final class Counters: Sendable {
         self.version = version
         sessions = Family([
             LabelSet("profile", profiles),
-            LabelSet("end", ["stopped", "owner_gone", "idle", "budget", "preempted", "error", "shutdown"]),
+            LabelSet(
+                "end", ["stopped", "owner_gone", "idle", "budget", "max_duration", "preempted", "error", "shutdown"]),
         ]) { Counter() }
         costMicros = Family([LabelSet("currency", currencies)]) { Counter() }
         controlRequests = Family([

@@ -16,9 +16,12 @@ import CPulse
     /// Set by callbacks, looked at by the loop: state, device list, or both changed.
     private(set) var hasChanged = true
     private(set) var devicesHaveChanged = true
+    /// Somebody changed a stream, perhaps ours.
+    var streamsHaveChanged = false
     private var wasReady = false
     /// The listing under way.
     private var listing: DeviceListing?
+    private var ducking: RoleDucking?
 
     init?(api: UnsafeMutablePointer<pa_mainloop_api>?, role: String) {
         let properties = PropertyList()
@@ -30,7 +33,7 @@ import CPulse
         let me = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe pa_context_set_state_callback(made, { _, me in unsafe context(me)?.hasChanged = true }, me)
         unsafe pa_context_set_subscribe_callback(
-            made, { _, _, _, me in unsafe context(me)?.devicesHaveChanged = true }, me)
+            made, { _, kind, _, me in unsafe context(me)?.happened(kind.rawValue) }, me)
     }
 
     deinit {
@@ -63,7 +66,8 @@ import CPulse
     func watchDevices() {
         let kinds =
             PA_SUBSCRIPTION_MASK_SINK.rawValue | PA_SUBSCRIPTION_MASK_SOURCE.rawValue
-            | PA_SUBSCRIPTION_MASK_SERVER.rawValue
+            | PA_SUBSCRIPTION_MASK_SERVER.rawValue | PA_SUBSCRIPTION_MASK_SINK_INPUT.rawValue
+            | PA_SUBSCRIPTION_MASK_SOURCE_OUTPUT.rawValue
         let request = unsafe pa_context_subscribe(handle, pa_subscription_mask_t(rawValue: kinds), nil, nil)
         if let request = unsafe request { unsafe pa_operation_unref(request) }
     }
@@ -78,6 +82,21 @@ import CPulse
         }
         listing = begun
         unsafe begun.begin(on: handle)
+    }
+
+    /// Has the server lower other programs' streams while one of `role` plays; 0 decibels takes that back.
+    func lowerOthers(by decibels: Double, whileRole role: String, refused: @escaping (String) -> Void) {
+        let ducking = RoleDucking(decibels: decibels, role: role, refused: refused)
+        self.ducking = ducking
+        unsafe ducking.begin(on: handle)
+    }
+
+    private func happened(_ kind: UInt32) {
+        switch kind & PA_SUBSCRIPTION_EVENT_FACILITY_MASK.rawValue {
+        case PA_SUBSCRIPTION_EVENT_SINK_INPUT.rawValue, PA_SUBSCRIPTION_EVENT_SOURCE_OUTPUT.rawValue:
+            streamsHaveChanged = true
+        default: devicesHaveChanged = true
+        }
     }
 
     private func failure() -> LinkFailure {

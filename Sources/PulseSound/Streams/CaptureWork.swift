@@ -5,6 +5,8 @@ import Sound
 final class CaptureWork: StreamWork {
     let direction = SoundDirection.capture
     let intake: CaptureIntake
+    /// Milliseconds that the server hands over at once.
+    var fragmentMilliseconds = 10
     private(set) var progress = DeviceProgress(rate: .highest)
     /// The tie of the clocks is doubtful: a new stream, or sound was lost.
     private var change: StreamChange?
@@ -20,7 +22,7 @@ final class CaptureWork: StreamWork {
     }
 
     func connect(_ stream: PulseStream, to target: StreamTarget) -> Bool {
-        stream.record(from: target.device, fragmentSamples: target.rate.blockSamples)
+        stream.record(from: target.device, fragmentSamples: target.rate.samples(milliseconds: fragmentMilliseconds))
     }
 
     func begin(_ stream: PulseStream, at now: Moment) {

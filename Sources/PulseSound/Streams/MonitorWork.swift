@@ -9,6 +9,8 @@ final class MonitorWork: StreamWork {
     let direction = SoundDirection.capture
     private let tape: ReferenceTape
     private unowned let playback: PlaybackWork
+    /// Milliseconds that the server hands over at once.
+    var fragmentMilliseconds = 10
     private(set) var progress = DeviceProgress(rate: .highest)
     /// Samples read from this stream so far.
     private var position = 0
@@ -24,7 +26,7 @@ final class MonitorWork: StreamWork {
     }
 
     func connect(_ stream: PulseStream, to target: StreamTarget) -> Bool {
-        stream.record(from: target.device, fragmentSamples: target.rate.blockSamples)
+        stream.record(from: target.device, fragmentSamples: target.rate.samples(milliseconds: fragmentMilliseconds))
     }
 
     func begin(_ stream: PulseStream, at now: Moment) {

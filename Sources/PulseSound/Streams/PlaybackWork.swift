@@ -14,6 +14,10 @@ final class PlaybackWork: StreamWork {
     var isTying = false
     /// Milliseconds of buffer asked for.
     var latencyMilliseconds = 40
+    /// Milliseconds asked for at once, where that is less than a quarter of the buffer.
+    var fragmentMilliseconds = 10
+    /// Milliseconds of a cut's fade.
+    var fadeMilliseconds = 6
     private(set) var isRunning = false
     private var told: RunningStream?
     /// Index of the stream's own sample 0.
@@ -32,9 +36,8 @@ final class PlaybackWork: StreamWork {
     private static let tyingInterval = 25
     private static let followingInterval = 250
     private static let heardInterval = 10
-    /// Of a cut: how long the fade is, and how far ahead of the device rewriting begins. PulseAudio cannot take back
-    /// the last 8 ms; from PipeWire nothing can be taken back that its device took, which is looked at besides.
-    private static let fade = 6
+    /// Of a cut: how far ahead of the device rewriting begins. PulseAudio cannot take back the last 8 ms; from PipeWire
+    /// nothing can be taken back that its device took, which is looked at besides.
     private var margin: Int { serverRewinds ? 9 : 4 }
 
     init(source: any PlaybackSource, tape: ReferenceTape) {
@@ -42,7 +45,9 @@ final class PlaybackWork: StreamWork {
     }
 
     func connect(_ stream: PulseStream, to target: StreamTarget) -> Bool {
-        stream.play(to: target.device, targetSamples: target.rate.samples(milliseconds: latencyMilliseconds))
+        stream.play(
+            to: target.device, targetSamples: target.rate.samples(milliseconds: latencyMilliseconds),
+            requestSamples: target.rate.samples(milliseconds: fragmentMilliseconds))
     }
 
     func begin(_ stream: PulseStream, at now: Moment) {
@@ -160,7 +165,7 @@ final class PlaybackWork: StreamWork {
         var place = feed.heard + stream.rate.samples(milliseconds: margin)
         if !serverRewinds, let taken = intake.newest { place = max(place, SampleTime(Int64(taken))) }
         let count = feed.written - place
-        let fade = stream.rate.samples(milliseconds: Self.fade)
+        let fade = stream.rate.samples(milliseconds: fadeMilliseconds)
         _ = unsafe feed.cut(at: place, fade: fade) { samples in
             _ = unsafe stream.write(samples, offset: -count)
         }

@@ -30,8 +30,13 @@ protocol PulseStreamOwner: AnyObject {
     private(set) var hasChanged = true
     /// The server put us on another device although told not to.
     private(set) var wasMoved = false
-    /// The open question for the device's place.
+    /// The server was told to mute this stream: by somebody's mixer, or by the box's audio manager.
+    fileprivate(set) var isMuted = false
+    /// The audio manager asked this stream to hold its tongue.
+    fileprivate(set) var isAskedToCork = false
+    /// The open questions for the device's place, and for the mute.
     private var timingQuestion: OpaquePointer?
+    fileprivate var muteQuestion: OpaquePointer?
 
     init?(context: PulseContext, name: String, role: String, rate: StreamRate, owner: any PulseStreamOwner) {
         var form = pa_sample_spec(format: PA_SAMPLE_S16LE, rate: UInt32(rate.hertz), channels: 1)
@@ -51,6 +56,8 @@ protocol PulseStreamOwner: AnyObject {
         // libpulse keeps a stream until the server took note of its end; an answer may come before.
         if let question = unsafe timingQuestion { unsafe pa_operation_cancel(question) }
         unsafe release(timingQuestion)
+        if let question = unsafe muteQuestion { unsafe pa_operation_cancel(question) }
+        unsafe release(muteQuestion)
         unsafe pa_stream_disconnect(handle)
         unsafe pa_stream_unref(handle)
     }
@@ -63,10 +70,10 @@ protocol PulseStreamOwner: AnyObject {
     }
 
     /// Begins a playback stream, standing still until `run`.
-    func play(to device: String, targetSamples: Int) -> Bool {
+    func play(to device: String, targetSamples: Int, requestSamples: Int) -> Bool {
         var attributes = pa_buffer_attr.serverChoice
         attributes.tlength = UInt32(targetSamples * 2)
-        attributes.minreq = UInt32(max(1, targetSamples / 4) * 2)
+        attributes.minreq = UInt32(max(1, min(requestSamples, targetSamples / 4)) * 2)
         attributes.prebuf = 0
         let flags = Self.flags(PA_STREAM_START_CORKED)
         return unsafe pa_stream_connect_playback(handle, device, &attributes, flags, nil, nil) == 0
@@ -146,6 +153,8 @@ protocol PulseStreamOwner: AnyObject {
         unsafe pa_stream_set_moved_callback(handle, { _, me in unsafe stream(me)?.moved() }, me)
         unsafe pa_stream_set_underflow_callback(handle, { _, me in unsafe stream(me)?.ranDry(true) }, me)
         unsafe pa_stream_set_started_callback(handle, { _, me in unsafe stream(me)?.ranDry(false) }, me)
+        unsafe pa_stream_set_event_callback(
+            handle, { _, name, _, me in unsafe stream(me)?.asked(name.map { unsafe String(cString: $0) } ?? "") }, me)
         unsafe pa_stream_set_read_callback(handle, { _, bytes, me in unsafe stream(me)?.serve(bytes) }, me)
         unsafe pa_stream_set_write_callback(handle, { _, bytes, me in unsafe stream(me)?.serve(bytes) }, me)
     }
@@ -157,6 +166,7 @@ protocol PulseStreamOwner: AnyObject {
         unsafe pa_stream_set_moved_callback(handle, nil, nil)
         unsafe pa_stream_set_underflow_callback(handle, nil, nil)
         unsafe pa_stream_set_started_callback(handle, nil, nil)
+        unsafe pa_stream_set_event_callback(handle, nil, nil)
         unsafe pa_stream_set_read_callback(handle, nil, nil)
         unsafe pa_stream_set_write_callback(handle, nil, nil)
     }
@@ -174,8 +184,51 @@ protocol PulseStreamOwner: AnyObject {
         owner?.streamWantsService(self, bytes: bytes)
     }
 
-    private func release(_ operation: OpaquePointer?) {
+    fileprivate func changed() { hasChanged = true }
+
+    fileprivate func release(_ operation: OpaquePointer?) {
         if let operation = unsafe operation { unsafe pa_operation_unref(operation) }
+    }
+}
+
+/// The audio manager's hand on the stream.
+extension PulseStream {
+    var isHushed: Bool { isMuted || isAskedToCork }
+
+    /// Asks the server whether somebody muted this stream, unless a question is still open.
+    func askForMute(_ direction: SoundDirection) {
+        guard unsafe muteQuestion == nil else { return }
+        let me = unsafe Unmanaged.passUnretained(self).toOpaque()
+        let (context, index) = unsafe (pa_stream_get_context(handle), pa_stream_get_index(handle))
+        switch direction {
+        case .playback:
+            unsafe muteQuestion = pa_context_get_sink_input_info(
+                context, index, { _, info, end, me in unsafe stream(me)?.muted(info?.pointee.mute, end) }, me)
+        case .capture:
+            unsafe muteQuestion = pa_context_get_source_output_info(
+                context, index, { _, info, end, me in unsafe stream(me)?.muted(info?.pointee.mute, end) }, me)
+        }
+    }
+
+    private func muted(_ mute: Int32?, _ end: Int32) {
+        if let mute, (mute != 0) != isMuted {
+            isMuted = mute != 0
+            // Who asks to cork mutes as well, and takes only the mute back from streams that did not cork themselves.
+            if !isMuted { isAskedToCork = false }
+            changed()
+        }
+        guard end != 0 else { return }
+        unsafe release(muteQuestion)
+        unsafe muteQuestion = nil
+    }
+
+    fileprivate func asked(_ wish: String) {
+        switch wish {
+        case PA_STREAM_EVENT_REQUEST_CORK: isAskedToCork = true
+        case PA_STREAM_EVENT_REQUEST_UNCORK: isAskedToCork = false
+        default: return
+        }
+        changed()
     }
 }
 

@@ -10,6 +10,7 @@ final class StreamLine: PulseStreamOwner {
     /// Name of the device used last.
     private var lastDevice: String?
     private var hasBegun = false
+    private var wasHushed = false
     private var hasOpened = false
     private var lastTiming = Moment(microseconds: 0)
     private var measured: RunningStream?
@@ -28,6 +29,20 @@ final class StreamLine: PulseStreamOwner {
 
     /// Whether `settle` has something to do now.
     var hasNews: Bool { stream?.hasChanged == true || !pending.isEmpty || hasBegun && measured != nil }
+
+    /// The audio manager muted it, or asked it to be silent.
+    var isHushed: Bool { stream?.isHushed ?? false }
+
+    /// Whether that changed since it was last asked.
+    func takeHushChange() -> Bool {
+        defer { wasHushed = isHushed }
+        return wasHushed != isHushed
+    }
+
+    /// Somebody changed some stream.
+    func askForMute() {
+        if hasBegun { stream?.askForMute(work.direction) }
+    }
 
     /// A new choice forgets which device was used last.
     func choose(_ next: DeviceSelection) {
@@ -122,6 +137,8 @@ final class StreamLine: PulseStreamOwner {
         work.begin(stream, at: now)
         lastTiming = now
         stream.askForTiming()
+        // Mixers remember: a stream may be born mute.
+        stream.askForMute(work.direction)
     }
 
     private func look(at stream: PulseStream, _ now: Moment) {

@@ -16,5 +16,5 @@ package enum OpusFault: Error, Equatable {
     /// More sound than anybody asked to read.
     case tooLong
 
-    static let rates = [8_000, 12_000, 16_000, 24_000, 48_000]
+    package static let rates = [8_000, 12_000, 16_000, 24_000, 48_000]
 }

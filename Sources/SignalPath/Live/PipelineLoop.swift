@@ -1,3 +1,4 @@
+import Glibc
 import Sound
 import Synchronization
 
@@ -8,6 +9,7 @@ final class PipelineLoop: @unchecked Sendable {
     private var captured: RingReader<CapturedBlock>
     private var settings: MailboxReceiver<PipelineSettings>
     private var output: RingWriter<ProcessedBlock>
+    private var probes: RingWriter<SignalProbe>
     private var delay: DelayPort
     private let input: Doorbell
     private let bell: Doorbell
@@ -16,16 +18,20 @@ final class PipelineLoop: @unchecked Sendable {
     private let isStopping = Atomic<Bool>(false)
     let lostOutput = Atomic<Int>(0)
     let scheduling = Mutex<ThreadScheduling?>(nil)
+    /// Waits for the next block.
+    let remembered = Mutex<EchoMemory?>(nil)
 
     init(
         pipeline: Pipeline, captured: consuming RingReader<CapturedBlock>,
         settings: consuming MailboxReceiver<PipelineSettings>, output: consuming RingWriter<ProcessedBlock>,
-        delay: consuming DelayPort, input: Doorbell, bell: Doorbell, outputBlocksPerWake: Int
+        probes: consuming RingWriter<SignalProbe>, delay: consuming DelayPort, input: Doorbell, bell: Doorbell,
+        outputBlocksPerWake: Int
     ) {
         self.pipeline = pipeline
         self.captured = captured
         self.settings = settings
         self.output = output
+        self.probes = probes
         self.delay = delay
         self.input = input
         self.bell = bell
@@ -44,11 +50,15 @@ final class PipelineLoop: @unchecked Sendable {
         input.ring()
     }
 
+    /// Only when `run` has returned, or was never called.
+    var memory: EchoMemory? { pipeline.memory }
+
     /// Works off what waits.
     func step() {
         while let next = captured.read() {
             if let new = settings.takeNew() { pipeline.apply(new) }
             pipeline.prepare(next.block, clock: next.clock)
+            if let memory = remembered.withLockIfAvailable({ $0.take() }) ?? nil { pipeline.recall(memory) }
             let isUrgent = realTimeSection { work(next) }
             delay.ring()
             ring(isUrgent: isUrgent)
@@ -58,10 +68,21 @@ final class PipelineLoop: @unchecked Sendable {
     /// Returns whether somebody should know at once.
     private func work(_ next: CapturedBlock) -> Bool {
         if let estimate = delay.takeEstimate() { pipeline.take(estimate) }
-        let done = pipeline.process(next.block, clock: next.clock)
+        let began = Self.nanoseconds()
+        var done = pipeline.process(next.block, clock: next.clock)
+        done.workMicroseconds = Float(Self.nanoseconds() - began) / 1_000
         if let tap = pipeline.tap { delay.write(tap) }
+        // Before the block that belongs to it. A listener that is too slow misses it.
+        if let probe = pipeline.probe { _ = probes.write(probe) }
         if !output.write(done) { lostOutput.wrappingAdd(1, ordering: .relaxed) }
         return done.speech != nil || done.bargeIn != nil
+    }
+
+    /// A vDSO call: no system call on the machines we run on.
+    private static func nanoseconds() -> Int {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 
     private func ring(isUrgent: Bool) {
@@ -105,13 +126,17 @@ struct DelayPort: ~Copyable {
 /// What the delay thread does: an ordinary thread with a few milliseconds of work five times a second.
 final class DelayLoop: @unchecked Sendable {
     // @unchecked: all but the atomic belongs to the thread that calls `run`.
-    private var estimator = DelayEstimator()
+    private var estimator: DelayEstimator
     private var taps: RingReader<DelayTap>
     private var estimates: MailboxSender<DelayEstimate>
     private let bell: Doorbell
     private let isStopping = Atomic<Bool>(false)
 
-    init(taps: consuming RingReader<DelayTap>, estimates: consuming MailboxSender<DelayEstimate>, bell: Doorbell) {
+    init(
+        taps: consuming RingReader<DelayTap>, estimates: consuming MailboxSender<DelayEstimate>, bell: Doorbell,
+        longestMilliseconds: Int
+    ) {
+        estimator = DelayEstimator(longestMilliseconds: longestMilliseconds)
         self.taps = taps
         self.estimates = estimates
         self.bell = bell

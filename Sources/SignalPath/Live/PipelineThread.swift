@@ -18,6 +18,7 @@ package final class PipelineThread: Sendable {
     /// Rings when output waits.
     package let bell: Doorbell
     private let output: Ring<ProcessedBlock>
+    private let probes: Ring<SignalProbe>
     private let settings: Mutex<MailboxSender<PipelineSettings>>
     private let loop: PipelineLoop
     private let delay: DelayLoop
@@ -33,26 +34,41 @@ package final class PipelineThread: Sendable {
         let taps = Ring<DelayTap>(capacity: 128, filledWith: DelayTap(block: 0, generation: 0))
         let estimates = Mailbox<DelayEstimate>(DelayEstimate(block: 0, generation: 0, milliseconds: 0, confidence: 0))
         output = Ring<ProcessedBlock>(capacity: 256, filledWith: .blank(rate: format.rate))
+        probes = Ring<SignalProbe>(
+            capacity: 32, filledWith: SignalProbe(start: .zero, rate: format.rate, epoch: 0))
         guard let pipeline = Pipeline(format: format, tape: tape, settings: initial),
             let input = Doorbell(), let bell = Doorbell(), let tapBell = Doorbell(),
             let capturedWriter = captured.takeWriter(), let capturedReader = captured.takeReader(),
             let sender = mailbox.takeSender(), let receiver = mailbox.takeReceiver(),
             let tapWriter = taps.takeWriter(), let tapReader = taps.takeReader(),
             let estimateSender = estimates.takeSender(), let estimateReceiver = estimates.takeReceiver(),
-            let outputWriter = output.takeWriter()
+            let outputWriter = output.takeWriter(), let probeWriter = probes.takeWriter()
         else { return nil }
         self.bell = bell
         settings = Mutex(sender)
         capture = CaptureInlet(writer: capturedWriter, bell: input, blocksPerWake: pace.pipelineBlocks)
-        delay = DelayLoop(taps: tapReader, estimates: estimateSender, bell: tapBell)
+        delay = DelayLoop(
+            taps: tapReader, estimates: estimateSender, bell: tapBell,
+            longestMilliseconds: format.longestDelayMilliseconds)
         let delayPort = DelayPort(taps: tapWriter, estimates: estimateReceiver, bell: tapBell)
         loop = PipelineLoop(
-            pipeline: pipeline, captured: capturedReader, settings: receiver, output: outputWriter, delay: delayPort,
-            input: input, bell: bell, outputBlocksPerWake: pace.outputBlocks)
+            pipeline: pipeline, captured: capturedReader, settings: receiver, output: outputWriter, probes: probeWriter,
+            delay: delayPort, input: input, bell: bell, outputBlocksPerWake: pace.outputBlocks)
     }
 
     /// The end that reads what the pipeline made; once.
     package func takeOutput() -> RingReader<ProcessedBlock>? { output.takeReader() }
+
+    /// What was heard on the way, while `PipelineSettings.probes` asks for it; once.
+    package func takeProbes() -> RingReader<SignalProbe>? { probes.takeReader() }
+
+    /// What was learnt in this room before; used with the next block. Any thread.
+    package func recall(_ memory: EchoMemory) { loop.remembered.withLock { $0 = memory } }
+
+    /// What was learnt of the room, for the next time. `nil` while the threads run, and when that is little.
+    package var memory: EchoMemory? {
+        threads.withLock { $0.isEmpty } ? loop.memory : nil
+    }
 
     package func apply(_ new: PipelineSettings) { settings.withLock { $0.post(new) } }
 

@@ -19,27 +19,27 @@ package final class Pipeline {
     package private(set) var counters = PipelineCounters()
     /// Filled by `process`; hand it to a `DelayEstimator` and give back what that says by `take`.
     package private(set) var tap: DelayTap?
+    /// Filled by `process` when asked for.
+    package private(set) var probe: SignalProbe?
 
-    private var canceller: EchoStage
+    var canceller: EchoStage
     private let suppressor: NoiseSuppressor
     private var reader: ReferenceReader
     /// The same by the clocks alone, for recordings.
     private var bareReader: ReferenceReader
+    private let probing: SignalProbing
     private var feed: DelayFeed
     private var resampler: Resampler?
-    private var nearBands: BandAnalyser
-    private var farBands: BandAnalyser
-    private var voicing: VoicingMeter
-    private var voice = VoiceActivityDetector()
-    private var bargeIn = BargeInDetector()
+    var hearing: Hearing
     private var gate = SpeechGate()
     private var judge = BargeInJudge()
-    private var gain = GainControl()
+    private var gain: GainControl
+    private var mask: EchoMask
     private var echoGate = EchoGate()
-    private var meter = EchoMeter()
-    private var tracker: DelayTracker
+    var meter = EchoMeter()
+    var tracker: DelayTracker
     private var estimate: DelayEstimate?
-    private var aligner = ReferenceAligner()
+    var aligner = ReferenceAligner()
     private var generation: UInt32 = 0
     private var epoch: UInt32?
     private var clockEpoch: UInt32?
@@ -51,11 +51,13 @@ package final class Pipeline {
     private var echo: [Int16]
     /// What the detectors listen to.
     private var heard: [Int16]
+    private let silence: [Int16]
 
     /// `nil` when memory runs out.
     package init?(format: PipelineFormat, tape: ReferenceTape, settings: PipelineSettings = PipelineSettings()) {
         guard let stage = EchoStage(rate: format.rate, tailMilliseconds: format.tailMilliseconds),
-            let suppressor = NoiseSuppressor(rate: format.rate, canceller: stage.speex)
+            let suppressor = NoiseSuppressor(rate: format.rate, canceller: stage.speex),
+            let hearing = Hearing(rate: format.rate)
         else { return nil }
         self.format = format
         self.settings = settings
@@ -64,10 +66,11 @@ package final class Pipeline {
         reader = ReferenceReader(tape: tape, pipelineRate: format.rate, leadMilliseconds: format.leadMilliseconds)
         bareReader = ReferenceReader(
             tape: tape, pipelineRate: format.rate, leadMilliseconds: 0, slides: false)
+        probing = SignalProbing(tape: tape, rate: format.rate)
         feed = DelayFeed(tape: tape, leadMilliseconds: format.leadMilliseconds)
-        voicing = VoicingMeter(rate: format.rate)
-        nearBands = BandAnalyser(rate: format.rate)
-        farBands = BandAnalyser(rate: format.rate)
+        self.hearing = hearing
+        gain = GainControl(rate: format.rate)
+        mask = EchoMask(rate: format.rate)
         tracker = DelayTracker(tailMilliseconds: format.tailMilliseconds)
         microphone = Array(repeating: 0, count: format.rate.blockSamples)
         reference = microphone
@@ -75,6 +78,7 @@ package final class Pipeline {
         clean = microphone
         echo = microphone
         heard = microphone
+        silence = microphone
     }
 
     /// A delay estimate; used 200 ms after its newest block, so that live and offline runs agree to the bit.
@@ -91,6 +95,7 @@ package final class Pipeline {
         if resampler?.inputRate != block.rate { resampler = Resampler(from: block.rate, to: format.rate) }
         reader.prepare(playbackRate: clock.playbackRate)
         bareReader.prepare(playbackRate: clock.playbackRate)
+        probing.prepare(playbackRate: clock.playbackRate)
         feed.prepare(captureRate: block.rate, playbackRate: clock.playbackRate)
     }
 
@@ -103,6 +108,7 @@ package final class Pipeline {
         tap = settings.tracksDelay ? makeTap(block, clock) : nil
         cancelEcho()
         fadeFilters()
+        probe = settings.probes ? makeProbe(block, clock) : nil
         var done = blank(block)
         detect(block, &done)
         finish(&done)
@@ -135,8 +141,7 @@ extension Pipeline {
         generation &+= 1
         resampler?.reset()
         canceller.reset()
-        voice.reset()
-        bargeIn.reset()
+        hearing.reset()
         meter.reset()
         tracker.reset()
         aligner.reset()
@@ -153,11 +158,13 @@ extension Pipeline {
         }
         counters.delayJumps += 1
         switch action {
-        case .follow(let later): aligner.jump(toMilliseconds: later)
+        case .follow(let later):
+            aligner.jump(toMilliseconds: later)
+            hearing.pathChanged(isFilterNew: false)
         case .realign(let later):
             aligner.jump(toMilliseconds: later)
             canceller.reset()
-            bargeIn.reset()
+            hearing.pathChanged(isFilterNew: true)
         }
     }
 }
@@ -170,7 +177,7 @@ extension Pipeline {
         guard !wasFollowing, aligner.runsOut(delay: drift.milliseconds) else { return }
         aligner.jump(toMilliseconds: tracker.realign(drift.milliseconds))
         canceller.reset()
-        bargeIn.reset()
+        hearing.pathChanged(isFilterNew: true)
     }
 }
 
@@ -192,6 +199,13 @@ extension Pipeline {
 
     private func makeTap(_ block: borrowing Block, _ clock: ClockPair) -> DelayTap? {
         feed.tap(block, clock: clock, number: counters.blocks, generation: generation)
+    }
+
+    private func makeProbe(_ block: borrowing Block, _ clock: ClockPair) -> SignalProbe {
+        let (near, clean, far) = (microphone, clean, reference)
+        return probing.probe(
+            block, clock: clock, latency: resampler?.latency ?? 0, microphone: near.span, cancelled: clean.span,
+            reference: far.span)
     }
 
     private func cancelEcho() {
@@ -220,8 +234,10 @@ extension Pipeline {
 
     private func blank(_ block: borrowing Block) -> ProcessedBlock {
         let latency = resampler?.latency ?? 0
-        let delay = settings.noise.delaysSound ? block.rate.blockSamples : 0
-        let captured = SampleTime(block.start.samples - Int64(latency + delay))
+        let delay =
+            (settings.noise.delaysSound ? format.rate.blockSamples : 0) + gain.delay(settings.limiter) + maskDelay
+        let captured = SampleTime(
+            block.start.samples - Int64(latency + delay * Int(block.rate.hertz) / Int(format.rate.hertz)))
         let start = captured.samples * Int64(format.rate.hertz) / Int64(block.rate.hertz)
         return ProcessedBlock(
             block: Block(start: SampleTime(start), rate: format.rate, epoch: block.epoch), captured: captured,
@@ -233,6 +249,18 @@ extension Pipeline {
         return RawPair(
             microphone: Block(start: block.start, rate: block.rate, epoch: block.epoch, samples: near.span),
             reference: Block(start: block.start, rate: block.rate, epoch: block.epoch, samples: far.span))
+    }
+
+    private func listen() {
+        let state = FilterState(
+            uncertainty: 1 - canceller.confidence, prefersQuick: canceller.prefersKalman,
+            isDelayKnown: tracker.locked != nil, isCancelling: meter.isCancelling, recent: meter.recent)
+        let (near, far) = (microphone, settings.cancelsEcho ? reference : silence)
+        let (steady, quick) = (heard, settings.cancelsEcho ? canceller.quick : clean)
+        let (left, echo) = (clean, echo)
+        hearing.listen(
+            microphone: near.span, reference: far.span, steady: steady.span, echo: echo.span, quick: quick.span,
+            chosen: left.span, filters: state, detector: settings.detector)
     }
 
     private func barePair(_ block: borrowing Block, _ clock: ClockPair) -> RawPair {
@@ -247,20 +275,16 @@ extension Pipeline {
     }
 
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {
-        let (output, far) = nearBands.analyse(heard.span, reference.span)
-        let (estimate, bare) = farBands.analyse(echo.span, microphone.span)
-        let voiced = voice.update(output, voicing: voicing.update(heard.span))
-        let near = bargeIn.update(reference: far, microphone: bare, output: output, estimate: estimate) {
-            voice.noise(in: $0)
-        }
-        done.isFarEndActive = settings.cancelsEcho && bargeIn.isFarEndActive
-        done.probability = done.isFarEndActive ? min(near, max(voiced, 0.75 * near)) : voiced
+        listen()
+        done.isFarEndActive = settings.cancelsEcho && hearing.isFarEndActive
+        done.probability = hearing.probability
         let start = SampleTime(block.start.samples - Int64(resampler?.latency ?? 0))
         done.speech = gate.update(done.probability, start: start, rate: block.rate, settings: settings.gate)
         done.isSpeech = gate.isSpeaking
         done.bargeIn = judge.update(
             done.isFarEndActive || judge.isConfirmed ? done.probability : 0, start: start, settings: settings.bargeIn)
         done.microphone = Level(microphone.span)
+        done.reference = Level(reference.span)
         let level = Level(clean.span)
         meter.update(
             microphone: done.microphone, output: level, isFarOnly: done.isFarEndActive && done.probability < 0.5)
@@ -270,7 +294,16 @@ extension Pipeline {
         done.driftPartsPerMillion = Float(aligner.partsPerMillion)
     }
 
+    private var masks: Bool { settings.masksEcho && settings.cancelsEcho && settings.detector == .neural }
+
+    private var maskDelay: Int { masks ? mask.delay : 0 }
+
     private func finish(_ done: inout ProcessedBlock) {
+        if masks {
+            let isOpen = !done.isFarEndActive
+            var target = clean.mutableSpan
+            mask.apply(&target) { isOpen ? 1 : hearing.gain(in: $0) }
+        }
         if settings.noise.delaysSound {
             var target = clean.mutableSpan
             suppressor.suppress(&target)
@@ -284,7 +317,8 @@ extension Pipeline {
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5
         var target = clean.mutableSpan
-        gain.apply(&target, level: done.output, learns: learns, settings: settings.gain)
+        gain.apply(
+            &target, level: done.output, learns: learns, settings: settings.gain, limiter: settings.limiter)
         let samples = clean
         _ = done.block.append(samples.span)
     }

@@ -24,6 +24,8 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     package var bargeIn: BargeInEdge?
     package var microphone = Level()
     package var output = Level()
+    /// The loudspeaker, moved to where its echo is.
+    package var reference = Level()
     /// Echo return loss enhancement of the linear stage, dB.
     package var echoEnhancement: Float = 0
     /// How sure the echo filter is of itself, 0–1; 0 while only Speex's runs.
@@ -32,6 +34,9 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     package var delayMilliseconds: Float?
     /// How fast that grows; 0 until found.
     package var driftPartsPerMillion: Float = 0
+
+    /// What the work on this block took, in microseconds.
+    package var workMicroseconds: Float = 0
 
     static func blank(rate: StreamRate) -> ProcessedBlock {
         ProcessedBlock(block: Block(start: .zero, rate: rate, epoch: 0), captured: .zero, captureRate: rate)

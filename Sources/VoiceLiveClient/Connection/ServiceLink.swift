@@ -1,4 +1,5 @@
 import Conversation
+import Sound
 import Synchronization
 import VoiceLiveProtocol
 import WebSocket
@@ -31,6 +32,7 @@ final class ServiceLink: Sendable {
     struct LinkContext: Sendable {
         var tell: @Sendable (ServiceEvent) -> Void
         var observe: @Sendable (ServiceNote) -> Void
+        var overhear: @Sendable (ServiceSound) -> Void
         var wallClock: @Sendable () -> Int
         var isClockTrusted: @Sendable () -> Bool = { true }
         var credentials: CredentialReader
@@ -68,6 +70,9 @@ final class ServiceLink: Sendable {
         standing.withLock { standing in
             guard standing != .closing else { return }
             if case .ready = event { standing = .ready }
+            if case .audioDelta(let delta) = event, let rate = StreamRate(hertz: delta.rate) {
+                context.overhear(.received(delta.samples, rate: rate))
+            }
             context.tell(event)
         }
     }
@@ -174,6 +179,7 @@ final class ServiceLink: Sendable {
         case .text(let text): bytes = text
         case .binary(let data): bytes = data
         }
+        context.observe(.received(bytes: bytes.count))
         do {
             let event = try ServerMessage(parsing: bytes, in: endpoint.dialect).event
             if case .unknown(let unknown) = event { context.observe(.unknownEvent(unknown.type)) }
@@ -192,10 +198,11 @@ final class ServiceLink: Sendable {
             guard case .send(let command, let number) = order else { return nil }
             do {
                 if case .append(let packet) = command {
-                    for line in encoder.lines(for: packet) { try await connection.send(text: line) }
+                    for line in encoder.lines(for: packet) { try await put(line, on: connection) }
+                    context.overhear(.sent(encoder.voice(of: packet), from: packet.start, rate: packet.rate))
                     continue
                 }
-                if let rest = encoder.rest() { try await connection.send(text: rest) }
+                if let rest = encoder.rest() { try await put(rest, on: connection) }
                 if let event = translation.event(for: command) {
                     try await send(event, id: "\(ErrorTranslation.idPrefix)\(number.value)", over: connection)
                 }
@@ -219,11 +226,16 @@ final class ServiceLink: Sendable {
         do {
             let encoded = try ClientMessage(event, eventID: id).encoded(in: endpoint.dialect)
             if !encoded.omitted.isEmpty { context.observe(.fieldsLeftOut(encoded.omitted)) }
-            try await connection.send(text: encoded.bytes)
+            try await put(encoded.bytes, on: connection)
         } catch let error as WebSocketError {
             throw error
         } catch {
             context.observe(.unsayable(String(describing: error)))
         }
+    }
+
+    private func put(_ line: [UInt8], on connection: WebSocketConnection) async throws(WebSocketError) {
+        try await connection.send(text: line)
+        context.observe(.sent(bytes: line.count))
     }
 }

@@ -12,7 +12,7 @@ struct UplinkEncoder {
     private let sendsReference: Bool
     private let rate: StreamRate?
     private let frame: Duration
-    private var voice = RateChange()
+    private var near = RateChange()
     private var echo = RateChange()
     /// Encoded sound that waits for its message to become long enough, and where it came from.
     private var joined: [UInt8] = []
@@ -26,15 +26,19 @@ struct UplinkEncoder {
         frame = endpoint.uplink.frame
     }
 
+    /// What of a packet the service hears as the person.
+    func voice(of packet: MicrophonePacket) -> [Int16] {
+        sendsReference ? packet.raw ?? packet.samples : packet.samples
+    }
+
     /// Nothing for a packet that only lengthens a message, or at no rate we know. Sound from before a gap goes first, in
     /// a message of its own.
     mutating func lines(for packet: MicrophonePacket) -> [[UInt8]] {
-        let sound = sendsReference ? packet.raw ?? packet.samples : packet.samples
         var lines: [[UInt8]] = []
         if let last, last.end != packet.start || last.isMuted != packet.isMuted, let rest = rest() {
             lines.append(rest)
         }
-        guard let rate, let samples = voice.convert(sound, from: packet.rate, to: rate) else { return lines }
+        guard let rate, let samples = near.convert(voice(of: packet), from: packet.rate, to: rate) else { return lines }
         let bytes = encoded(samples, of: packet, at: rate)
         joined = joined.isEmpty ? bytes : joined + bytes
         first = first ?? packet

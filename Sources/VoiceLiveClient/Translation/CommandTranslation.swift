@@ -18,6 +18,8 @@ struct CommandTranslation {
         case .cancelResponse(let response): .responseCancel(ResponseCancel(responseID: response?.text))
         case .change(let change):
             .sessionUpdate(SessionUpdate(session: SessionTranslation(endpoint: endpoint).session(for: change)))
+        case .connectAvatar(let offer):
+            .avatarConnect(AvatarConnect(clientSDP: SessionDescription.envelope(of: offer, type: "offer")))
         case .raw(let text): raw(text)
         }
     }

@@ -29,6 +29,7 @@ struct EventTranslation {
                 ItemID(truncated.itemID), content: truncated.contentIndex,
                 heard: .milliseconds(truncated.audioEndMilliseconds))
         case .itemDeleted(let reference): return .itemDeleted(ItemID(reference.itemID))
+        case .avatarConnecting(let answer): return .avatarAnswered(SessionDescription.text(of: answer.serverSDP))
         default: return .other(name: event.type)
         }
     }
@@ -82,18 +83,12 @@ struct EventTranslation {
                 .word(DomainText(word.text.text), lasting: .milliseconds(word.audioDurationMilliseconds)))
         case .visemeDelta(let shape): caption(shape.place, shape.audioOffsetMilliseconds, .viseme(shape.visemeID))
         case .blendshapesDelta(let delta):
-            // Frames come at 60 a second, counted from the start of the answer's sound.
+            // Counted from the start of the answer's sound.
             caption(
-                delta.place, delta.frameIndex * 1_000 / 60,
-                .blendShapes(text(of: delta.frames)))
+                delta.place, delta.frameIndex * 1_000 / CaptionKind.framesPerSecond,
+                .blendShapes(first: delta.frameIndex, frames: FaceFrames.read(delta.frames)))
         default: nil
         }
-    }
-
-    private func text(of json: JSONValue) -> String {
-        var writer = JSONWriter()
-        writer.write(json)
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     private func caption(_ place: ContentPlace, _ milliseconds: Int, _ kind: CaptionKind) -> ServiceEvent {
@@ -198,6 +193,15 @@ struct EventTranslation {
     }
 
     /// What the service granted, once it agreed.
+    private func relays(_ session: Session) -> [AvatarRelay] {
+        guard case .value(let avatar) = session.avatar else { return [] }
+        return (avatar.iceServers ?? []).map { server in
+            AvatarRelay(
+                urls: server.urls, username: server.username.map { DomainText($0) },
+                credential: server.credential.map { DomainText($0.value) })
+        }
+    }
+
     func granted(_ session: Session) -> ServiceSession {
         let left = session.expiresAt.map { Duration.seconds(Int64($0 - wallClock())) }
         // A box whose clock is wrong would see a session that ended long ago, or lives for years.
@@ -205,7 +209,7 @@ struct EventTranslation {
         let usual: Duration? = endpoint.dialect.isVoiceLive ? .seconds(3_600) : nil
         return ServiceSession(
             name: session.id ?? "", model: session.model,
-            lifetime: isBelievable ? left : session.expiresAt == nil ? nil : usual)
+            lifetime: isBelievable ? left : session.expiresAt == nil ? nil : usual, relays: relays(session))
     }
 }
 

@@ -22,7 +22,8 @@ struct SessionTranslation {
         session.noiseReduction = .null
         session.echoCancellation = endpoint.sendsReference ? .value(.twoChannels) : .null
         if plan.wantsWords, endpoint.features.contains(.wordTimestamps) { session.timestampTypes = .value([.word]) }
-        if wantsFace(plan) { session.animation = .value(Animation(outputs: [.viseme])) }
+        let face = face(plan)
+        if !face.isEmpty { session.animation = .value(Animation(outputs: face)) }
         session.tools = plan.tools.map(tool)
         if !plan.tools.isEmpty { session.toolChoice = .auto }
         addExtra(plan.extra, to: &session)
@@ -40,13 +41,15 @@ struct SessionTranslation {
         return session
     }
 
-    private func wantsFace(_ plan: SessionPlan) -> Bool {
-        plan.wantsVisemes && endpoint.features.contains(.visemes)
+    /// What moves a face.
+    private func face(_ plan: SessionPlan) -> [AnimationOutput] {
+        (plan.wantsVisemes && endpoint.features.contains(.visemes) ? [.viseme] : [])
+            + (plan.wantsBlendShapes && endpoint.features.contains(.blendshapes) ? [.blendshapes] : [])
     }
 
     private func modalities(_ plan: SessionPlan) -> [Modality] {
         if plan.textOnly { return [.text] }
-        return wantsFace(plan) ? [.text, .audio, .animation] : [.text, .audio]
+        return face(plan).isEmpty ? [.text, .audio] : [.text, .audio, .animation]
     }
 
     /// What a change says anew must not undo the admin's own members.

@@ -1,13 +1,13 @@
 /// Offers a WebRTC connection for the avatar's picture and sound.
 package struct AvatarConnect: WireObject {
     /// Base64 of a JSON text with `type` and `sdp`.
-    package var clientSDP: String = ""
+    package var clientSDP = PrivateText("")
     package var rtcConfiguration: JSONValue?
     package var extra = JSONObject()
 
     package init() {}
 
-    package init(clientSDP: String, rtcConfiguration: JSONValue? = nil) {
+    package init(clientSDP: PrivateText, rtcConfiguration: JSONValue? = nil) {
         self.clientSDP = clientSDP
         self.rtcConfiguration = rtcConfiguration
     }

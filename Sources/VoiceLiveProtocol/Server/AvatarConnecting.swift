@@ -1,12 +1,12 @@
 /// The service's answer to the avatar's WebRTC offer.
 package struct AvatarConnecting: WireObject {
     /// Base64 of a JSON text with `type` and `sdp`.
-    package var serverSDP: String = ""
+    package var serverSDP = PrivateText("")
     package var extra = JSONObject()
 
     package init() {}
 
-    package init(serverSDP: String) {
+    package init(serverSDP: PrivateText) {
         self.serverSDP = serverSDP
     }
 

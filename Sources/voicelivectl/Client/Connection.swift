@@ -76,8 +76,8 @@ final class Connection {
     }
 
     /// The same with typed parameters and result.
-    func call<M: Method>(_ method: M.Type, _ params: M.Params) throws(Failure) -> M.Result {
-        let result = try call(M.facts.name, params.wire.object ?? JSONObject())
+    func call<M: Method>(_ method: M.Type, _ params: M.Params, timeout: Int? = nil) throws(Failure) -> M.Result {
+        let result = try call(M.facts.name, params.wire.object ?? JSONObject(), timeout: timeout)
         do { return try M.Result(wire: result) } catch {
             throw Failure(.protocol, "the daemon's answer to \(M.facts.name) is not understood: \(error.problem)")
         }

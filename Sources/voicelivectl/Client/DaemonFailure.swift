@@ -4,6 +4,7 @@ extension Failure {
     /// An error reply in words and as an exit code.
     init(_ error: ControlError) {
         self.init(Self.code(for: error.name), error.message, hint: error.hint)
+        retryAfterMilliseconds = error.retryAfterMilliseconds
         if let owner = error.details["owner"]?["name"]?.string { message += " (owner: \(owner))" }
     }
 

@@ -27,16 +27,19 @@ extension CommandTable {
     }
 
     static let mute = Command(
-        name: "mute", arguments: "[input|output]", about: "Mutes the microphone, or the loudspeaker."
+        name: "mute", arguments: "[input|output] [--hard]",
+        about: "Mutes the microphone, or the loudspeaker; --hard: only you or an admin lift it.", flags: ["hard"]
     ) { (session) throws(Failure) in try setMute(true, session) }
 
     static let unmute = Command(
-        name: "unmute", arguments: "[input|output]", about: "Lifts a mute."
+        name: "unmute", arguments: "[input|output] [--hard]", about: "Lifts a mute.", flags: ["hard"]
     ) { (session) throws(Failure) in try setMute(false, session) }
 
     private static func setMute(_ isOn: Bool, _ session: Session) throws(Failure) {
         let direction = try word(session.arguments.words.first, AudioDirection.self, "the direction") ?? .input
-        let now = try session.connect().call(AudioMute.self, AudioMute.Params(direction: direction, isOn: isOn))
+        let now = try session.connect().call(
+            AudioMute.self,
+            AudioMute.Params(direction: direction, isOn: isOn, hard: session.arguments.has("hard")))
         session.show(now.wire) { _ in [now.isOn ? "muted" : "open"] }
     }
 
@@ -55,18 +58,20 @@ extension CommandTable {
     ) { (session) throws(Failure) in
         let connection = try session.connect()
         _ = try follow(["audio.level"], every: 100, connection)
+        if try connection.call(DaemonStatus.self, DaemonStatus.Params()).session == nil {
+            session.terminal.talk("no session is active: levels come when one begins")
+        }
         while true {
             guard let event = try connection.notification(timeout: nil), event["method"] == "audio.level",
-                let data = event["params"]?["data"]
+                let data = event["params"]?["data"], let level = try? AudioLevel(wire: data)
             else { continue }
-            session.show(data) { data in (try? AudioLevel(wire: data)).map { [bar($0)] } ?? [] }
+            let line =
+                "\(LevelBar.text(level.rmsDecibels))  speech \(Int(level.vad * 100)) %  far \(Int(level.farDecibels)) dB"
+            if session.terminal.isPlain || session.wantsJSON {
+                session.show(data) { _ in [line] }
+            } else {
+                session.terminal.live(line)
+            }
         }
-    }
-
-    /// −60 dB to 0 dB in 30 steps.
-    private static func bar(_ level: AudioLevel) -> String {
-        let steps = max(0, min(30, Int((level.rmsDecibels + 60) / 2)))
-        let bar = String(repeating: "█", count: steps) + String(repeating: "·", count: 30 - steps)
-        return "\(bar) \(Int(level.rmsDecibels)) dB  speech \(Int(level.vad * 100)) %  far \(Int(level.farDecibels)) dB"
     }
 }

@@ -18,20 +18,19 @@ extension CommandTable {
         name: "monitor", arguments: "", about: "The conversation live: words, turns, levels, times."
     ) { (session) throws(Failure) in
         let connection = try session.connect()
-        let topics = ["session.state", "session.transcript", "session.turn", "audio.state", "link.state"]
+        var topics = ["session.state", "session.transcript", "session.turn", "audio.state", "link.state"]
+        if session.wantsJSON || !session.terminal.isPlain { topics.append("audio.activity") }
         let subscribed = try followWhatIsAllowed(topics, session, connection)
-        for entry in subscribed.snapshot {
-            if let line = MonitorLine.text(entry.topic, entry.data, session.terminal) { session.terminal.result(line) }
+        var screen = MonitorScreen(session)
+        for entry in subscribed.snapshot { screen.show(entry.topic, entry.data, entry.wire) }
+        if !subscribed.snapshot.contains(where: { $0.session != nil }) {
+            session.terminal.talk("no session is active: voicelivectl session start begins one")
         }
         while true {
             guard let event = try connection.notification(timeout: nil), let topic = event["method"]?.string,
                 let data = event["params"]?["data"]
             else { continue }
-            if session.wantsJSON {
-                session.terminal.result(JSONWriter.text(of: event))
-            } else if let line = MonitorLine.text(topic, data, session.terminal) {
-                session.terminal.result(line)
-            }
+            screen.show(topic, data, event)
         }
     }
 
@@ -52,25 +51,5 @@ extension CommandTable {
             session.terminal.talk("voicelivectl: without transcripts: \(visible(error.message))")
             return try follow(topics.filter { $0 != "session.transcript" }, connection)
         }
-    }
-}
-
-/// One event for people.
-enum MonitorLine {
-    static func text(_ topic: String, _ data: JSONValue, _ terminal: Terminal) -> String? {
-        switch ControlTopic(rawValue: topic) {
-        case .sessionState: (try? SessionState(wire: data)).map { terminal.dim("— \($0.state.rawValue)") }
-        case .sessionTranscript: (try? SessionTranscript(wire: data)).flatMap { words($0, terminal) }
-        case .sessionTurn:
-            (try? SessionTurn(wire: data)).map { terminal.dim("turn \($0.turn): \(Int($0.totalMilliseconds)) ms") }
-        case .audioState: (try? AudioState(wire: data)).map { terminal.dim("sound card: \($0.state.rawValue)") }
-        case .linkState: (try? LinkState(wire: data)).map { terminal.dim("link: \($0.state.rawValue)") }
-        default: nil
-        }
-    }
-
-    private static func words(_ said: SessionTranscript, _ terminal: Terminal) -> String? {
-        guard said.isFinal else { return nil }
-        return terminal.bold(said.role == .user ? "you  " : "bot  ") + visible(said.text)
     }
 }

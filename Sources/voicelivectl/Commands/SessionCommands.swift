@@ -73,6 +73,14 @@ extension CommandTable {
         session.show(done.wire) { _ in [] }
     }
 
+    static let linkKick = Command(
+        name: "link kick", arguments: "",
+        about: "Says that the network came back: a session that waits for it tries again at once."
+    ) { (session) throws(Failure) in
+        let kicked = try session.connect().call(LinkKick.self, LinkKick.Params())
+        session.show(kicked.wire) { _ in [kicked.state.rawValue] }
+    }
+
     // MARK: Shared
 
     static func introduce(_ connection: Connection) throws(Failure) {

@@ -76,6 +76,7 @@ enum StatusScreen {
         let mute = audio.hardMuted ? ", muted by hand" : audio.muted ? ", muted" : ""
         return
             "\(audio.state.rawValue)\(mute), in \(visible(audio.source ?? "none")), out \(visible(audio.sink ?? "none"))"
+            + (audio.sinkMuted ? ", loudspeaker muted" : "")
     }
 
     private static func link(_ link: LinkSummary) -> String {

@@ -1,29 +1,48 @@
 import ControlProtocol
+import Glibc
 
 extension CommandTable {
     static let tap = Command(
-        name: "tap", arguments: "POINT [--format pcm16|wav|opus] [--rate HZ] [--seconds N] > FILE",
-        about: "Writes the sound of one point to stdout.", values: ["format", "rate", "seconds"]
+        name: "tap", arguments: "POINT [--format pcm16|wav|opus|ogg] [--rate HZ] [--seconds N] > FILE",
+        about: "Writes the sound of one point to stdout; ogg plays in any player.",
+        values: ["format", "rate", "seconds"]
     ) { (session) throws(Failure) in
         let name = try session.arguments.word(0, called: "the point")
         guard let point = try word(name, TapPoint.self, "the point") else { return }
-        let wanted = session.arguments["format"] ?? "pcm16"
-        let isWave = wanted == "wav"
-        guard let format = try word(isWave ? "pcm16" : wanted, AudioFormat.self, "--format") else { return }
-        let connection = try session.connect()
-        let opened = try connection.call(
-            TapStream.self, TapStream.Params(point: point, format: format, rate: try session.arguments.number("rate")))
-        session.terminal.talk("\(opened.format.rawValue), \(opened.rate) Hz, \(opened.channels) channel")
-        if isWave, !session.terminal.result(bytes: WaveHeader.bytes(rate: opened.rate, channels: opened.channels)) {
-            return
+        let form = try word(session.arguments["format"], TapFile.Form.self, "--format") ?? .pcm16
+        guard isatty(1) == 0 else {
+            throw .usage("sound is not for a terminal", hint: "voicelivectl tap \(name) --format ogg > \(name).opus")
         }
         let seconds = try session.arguments.number("seconds")
-        var left = seconds.map { $0 * opened.rate * opened.channels * 2 } ?? .max
-        while left > 0, let bytes = try connection.rawBytes() {
-            let some = bytes.count > left ? Array(bytes.prefix(left)) : bytes
-            guard session.terminal.result(bytes: some) else { return }
-            left -= some.count
+        let connection = try session.connect()
+        let opened = try connection.call(
+            TapOpen.self,
+            TapOpen.Params(point: point, format: form.format, rate: try session.arguments.number("rate")))
+        session.terminal.talk("\(form.rawValue), \(opened.rate) Hz, mono; Ctrl-C ends the file")
+        if try connection.call(DaemonStatus.self, DaemonStatus.Params()).session == nil {
+            session.terminal.talk("no session is active: sound comes when one begins")
         }
+        let file = try TapFile(form, of: opened)
+        Interruption.watch()
+        try write(file, of: opened, seconds.map { $0 * opened.rate } ?? .max, connection, session.terminal)
+    }
+
+    private static func write(
+        _ file: TapFile, of opened: TapOpen.Result, _ most: Int, _ connection: Connection, _ terminal: Terminal
+    ) throws(Failure) {
+        var file = file
+        guard terminal.result(bytes: file.header) else { return }
+        var lost = 0
+        while file.written < most, !Interruption.isWanted {
+            guard let event = try connection.notification(timeout: nil), event["method"] == "tap.data",
+                let data = event["params"]?["data"], let frame = try? TapData(wire: data), frame.tap == opened.tap,
+                let bytes = Base64.decode(frame.data)
+            else { continue }
+            lost += frame.lostFrames
+            guard terminal.result(bytes: file.take(bytes, at: frame.offsetSamples)) else { return }
+        }
+        _ = terminal.result(bytes: file.end())
+        if lost > 0 { terminal.talk("\(lost) pieces were lost because this end read too slowly; they are silence") }
     }
 }
 

@@ -41,7 +41,8 @@ struct DaemonChecks {
     private func sound(_ status: DaemonStatus.Result) -> Finding {
         let audio = status.audio
         if audio.muted || audio.hardMuted {
-            return .warn("daemon.mute", "the microphone is muted", fix: "voicelivectl unmute")
+            let fix = "voicelivectl unmute" + (audio.hardMuted ? " --hard" : "")
+            return .warn("daemon.mute", "the microphone is muted", fix: fix)
         }
         return .ok(
             "daemon.sound", "\(audio.state.rawValue), in \(audio.source ?? "none"), out \(audio.sink ?? "none")")

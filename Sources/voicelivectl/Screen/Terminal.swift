@@ -13,11 +13,22 @@ struct Terminal {
     /// One line of result.
     func result(_ line: String) { write(1, Array((line + "\n").utf8)) }
 
+    /// One line of result above the one that changes in place.
+    func resultAboveLive(_ line: String) {
+        live("")
+        result(line)
+    }
+
     /// Bytes of result.
     func result(bytes: [UInt8]) -> Bool { write(1, bytes) }
 
     /// One line of talk.
     func talk(_ line: String) { write(2, Array((line + "\n").utf8)) }
+
+    /// The line that changes in place; nothing where lines cannot.
+    func live(_ text: String) {
+        if !isPlain { write(1, Array("\r\u{1B}[K\(text)".utf8)) }
+    }
 
     func clearScreen() {
         if !isPlain { write(1, Array("\u{1B}[H\u{1B}[2J".utf8)) }

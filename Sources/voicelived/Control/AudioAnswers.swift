@@ -21,17 +21,31 @@ extension DaemonCommands {
             sources: list(.capture, sound.capture.device), sinks: list(.playback, sound.playback.device))
     }
 
-    func mute(_ params: AudioMute.Params) throws(ControlError) -> AudioMute.Result {
-        guard params.direction == .input else {
-            throw ControlError(.notAvailable, "only the microphone can be muted", hint: "lower the volume instead")
-        }
-        desk.card?.audio.mute(params.isOn)
-        board.change { $0.isMuted = params.isOn }
-        instruments.log(.audioMuted, params.isOn ? "the microphone is muted" : "the microphone is open")
+    func mute(_ params: AudioMute.Params, from client: ControlClient) throws(ControlError) -> AudioMute.Result {
+        guard params.direction == .input else { return muteLoudspeaker(params) }
+        let now = try desk.mute.set(
+            params.isOn, hard: params.hard, by: client.uid, isAdmin: client.role == .admin)
+        desk.card?.audio.mute(now.isMuted)
+        board.change { $0.mute = now }
+        let state = now.isHard ? "muted by hand" : now.isMuted ? "muted" : "open"
+        instruments.log(.audioMuted, "the microphone is \(state)", .uid(client.uid))
+        publishAudio()
+        return AudioMute.Result(isOn: now.isMuted)
+    }
+
+    private func muteLoudspeaker(_ params: AudioMute.Params) -> AudioMute.Result {
+        desk.card?.audio.muteLoudspeaker(params.isOn)
+        board.change { $0.isLoudspeakerMuted = params.isOn }
+        instruments.log(.audioMuted, params.isOn ? "the loudspeaker is muted" : "the loudspeaker is open")
+        return AudioMute.Result(isOn: params.isOn)
+    }
+
+    func publishAudio() {
         let audio = board.read().audio
         instruments.megaphone.target?.publish(
-            AudioState(state: audio.state, muted: audio.muted, source: audio.source, sink: audio.sink))
-        return AudioMute.Result(isOn: params.isOn)
+            AudioState(
+                state: audio.state, muted: audio.muted, hardMuted: audio.hardMuted, source: audio.source,
+                sink: audio.sink))
     }
 
     func volume(_ params: AudioVolume.Params) -> AudioVolume.Result {

@@ -9,8 +9,15 @@ extension DaemonCommands {
     /// All of the files or nothing; then what can change in a running daemon does.
     func reload(isTrial: Bool) throws(ControlError) -> ConfigReload.Result {
         if isTrial { return ConfigReload.Result(changed: try store.reload(isTrial: true)) }
-        return ConfigReload.Result(
-            changed: try change("reload") { store throws(ControlError) in try store.reload(isTrial: false) })
+        let reloads = instruments.counters.configReloads
+        do {
+            let changes = try change("reload") { store throws(ControlError) in try store.reload(isTrial: false) }
+            reloads[changes.isEmpty ? "unchanged" : "ok"].add()
+            return ConfigReload.Result(changed: changes)
+        } catch {
+            reloads["rejected"].add()
+            throw error
+        }
     }
 
     /// Every change of the configuration comes this way, one after another: made, put into force, told.

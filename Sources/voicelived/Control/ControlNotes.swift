@@ -1,17 +1,23 @@
 import ControlProtocol
 import ControlServer
 import Diagnostics
+import Synchronization
 
-/// Puts what the control socket noticed into log and counters.
-struct ControlNotes {
-    let instruments: Instruments
+/// Puts what the control socket noticed into log and counters. Called on the socket's thread.
+final class ControlNotes: Sendable {
+    private let instruments: Instruments
+    private let roles = Mutex<[ConnectionID: Role]>([:])
+
+    init(instruments: Instruments) { self.instruments = instruments }
 
     func take(_ note: ControlObservation) {
         let log = instruments.log
         switch note {
         case .connected(let connection, let uid, let role):
+            count { $0[connection] = role }
             log(.controlClientConnected, "client \(connection.name), \(role)", .connection(connection.name), .uid(uid))
         case .disconnected(let connection):
+            count { $0[connection] = nil }
             log(.controlClientConnected, "client \(connection.name) is gone", .connection(connection.name))
         case .refusedPeer(let uid):
             log(.controlClientRefused, "a program of uid \(uid) may not use the socket", .uid(uid))
@@ -23,7 +29,20 @@ struct ControlNotes {
         case .request(let method, let error):
             instruments.counters.controlRequests[method.rawValue, error == nil ? "ok" : "error"].add()
         case .outOfDescriptors: log(.controlClientRefused, "no descriptor left for another client")
+        case .dropped(let latest, let frames):
+            instruments.counters.controlDropped["latest"].add(UInt64(latest))
+            instruments.counters.controlDropped["drop"].add(UInt64(frames))
         case .eventsLost(let count): log(.logDropped, "\(count) events found no room", .count(count))
+        }
+    }
+
+    private func count(_ body: (inout [ConnectionID: Role]) -> Void) {
+        let present = roles.withLock { roles in
+            body(&roles)
+            return roles
+        }
+        for role in Role.allCases {
+            instruments.counters.controlConnections[role.rawValue].set(Double(present.values.count { $0 == role }))
         }
     }
 }

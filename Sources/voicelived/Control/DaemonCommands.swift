@@ -3,6 +3,7 @@ import ControlProtocol
 import ControlServer
 import Conversation
 import Diagnostics
+import LiveAudio
 import Sound
 import Synchronization
 
@@ -15,6 +16,9 @@ final class DaemonCommands: ControlCommands {
     let supervision: Supervision
     let started: Duration
     let jobs: JobDesk
+    let uploads = Uploads()
+    /// Counts prompts.
+    let prompts = Atomic(0)
     /// Held while the configuration changes, so that what is applied last is what was decided last.
     let changing = Mutex<Void>(())
 
@@ -35,7 +39,7 @@ final class DaemonCommands: ControlCommands {
         switch request {
         case .daemonStatus(let call): return call.answer(status())
         case .daemonHealth(let call): return call.answer(health())
-        case .daemonMetrics(let call): return call.answer(.init(text: instruments.counters.openMetrics()))
+        case .daemonMetrics(let call): return call.answer(metrics())
         case .configCheck(let call): return call.answer(store.check())
         case .configReload(let call): return call.answer(try reload(isTrial: call.params.dryRun))
         case .configShow(let call): return call.answer(shown(call.params))
@@ -62,6 +66,7 @@ final class DaemonCommands: ControlCommands {
         case .sessionSay(let call): return call.answer(try say(call.params))
         case .sessionInterrupt(let call):
             try desk.tell(.interrupt, session: call.params.session)
+            desk.card?.audio.stopPrompts()
             return call.answer(.init(playedMilliseconds: 0))
         case .sessionPtt(let call):
             try desk.tell(.pushToTalk(pressed: call.params.pressed), session: call.params.session)
@@ -70,8 +75,17 @@ final class DaemonCommands: ControlCommands {
             try desk.tell(.touch, session: call.params.session)
             return call.answer(touched())
         case .sessionUpdate(let call): return call.answer(try update(call.params))
+        case .sessionPlay(let call): return call.answer(try await play(call.params, from: client))
+        case .sessionImage(let call): return call.answer(try show(call.params, from: client))
+        case .sessionAvatarServers(let call):
+            return call.answer(.init(iceServers: try desk.avatar(of: call.params.session).relays))
+        case .sessionAvatarConnect(let call): return call.answer(try await connectAvatar(call.params))
         case .audioDevices(let call): return call.answer(devices())
-        case .audioMute(let call): return call.answer(try mute(call.params))
+        case .audioMute(let call): return call.answer(try mute(call.params, from: client))
+        case .linkKick(let call):
+            let state = board.read().link.state
+            desk.retryNow()
+            return call.answer(.init(state: state))
         case .audioVolume(let call): return call.answer(volume(call.params))
         default:
             throw ControlError(
@@ -79,11 +93,21 @@ final class DaemonCommands: ControlCommands {
         }
     }
 
+    private func metrics() -> DaemonMetrics.Result {
+        instruments.counters.logDropped[].set(Double(instruments.log.dropped))
+        return .init(text: instruments.counters.openMetrics())
+    }
+
     func start(_ session: SessionOrder) async throws(ControlError) {
         try desk.start(session, settings: store.settings)
     }
 
-    func openTap(_ stream: TappedStream) async throws(ControlError) -> TapShape { try desk.openTap(stream) }
+    func openTap(_ stream: TappedStream) async throws(ControlError) -> TapShape {
+        guard let rate = StreamRate(hertz: store.settings.audio.rate) else {
+            throw ControlError(.internalFault, "the signal path has no rate")
+        }
+        return try desk.openTap(stream, own: rate)
+    }
 
     func take(_ order: ControlOrder) {
         switch order {

@@ -2,6 +2,7 @@ import Conversation
 
 // This file imports `Conversation` alone: some of its names exist elsewhere too.
 
+typealias ConversationAvatarRelay = AvatarRelay
 typealias ConversationTurnTiming = TurnTiming
 typealias ConversationLinkState = LinkState
 typealias ConversationToolCall = ToolCall

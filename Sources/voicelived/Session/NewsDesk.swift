@@ -10,19 +10,26 @@ struct NewsDesk: ConversationObserver {
     let board: StatusBoard
     let preferred: EndpointName?
     let currency: String
+    let avatar: AvatarDesk
+    let counts: ConversationCounts
 
     func told(_ news: ConversationNews, at now: Duration) {
+        counts.note(news)
         switch news {
         case .phase(let phase): tell(phase)
         case .link(let state): LinkNews(desk: self).tell(state, at: now)
         case .partial(let line): tell(line, isFinal: false)
         case .line(let line): tell(line, isFinal: true)
-        case .caption(let caption, let item): tell(caption, of: item)
+        case .caption(let caption, let item, let offset): tell(caption, of: item, at: offset.wholeMilliseconds)
+        case .avatar(let news): avatar.told(news)
         case .interruption(let interruption): tell(interruption)
         case .turn(let timing): tell(timing)
         case .usage(let totals): tell(totals)
         case .budget(let notice):
             instruments.log(.sessionBudget, "session \(session): \(notice)", .session(session))
+        case .duplex(let mode):
+            instruments.health.set(.echoNotCancelled, mode != .full, detail: mode.words)
+            instruments.log(.audioDuplex, mode.words, .session(session))
         case .serviceError(let error):
             instruments.log(.serviceError, "the service reported \(error.code)", .session(session), .error(error.code))
         case .otherServiceEvent(let name):
@@ -58,16 +65,18 @@ struct NewsDesk: ConversationObserver {
             key: "\(line.place.turn).\(line.place.position)")
     }
 
-    private func tell(_ caption: CaptionKind, of item: ItemKey) {
+    private func tell(_ caption: CaptionKind, of item: ItemKey, at offset: Int) {
         switch caption {
         case .word(let text, let duration):
             publish(
                 SessionWord(
-                    item: item.item.text, text: text.text, offsetMilliseconds: 0,
+                    item: item.item.text, text: text.text, offsetMilliseconds: offset,
                     durationMilliseconds: duration.wholeMilliseconds))
         case .viseme(let number):
-            publish(SessionViseme(item: item.item.text, viseme: number, offsetMilliseconds: 0))
-        case .blendShapes: break
+            publish(SessionViseme(item: item.item.text, viseme: number, offsetMilliseconds: offset))
+        case .blendShapes(let first, let frames):
+            guard let weights = frames.first else { return }
+            publish(SessionBlendshapes(item: item.item.text, frame: first, weights: weights))
         }
     }
 
@@ -75,10 +84,9 @@ struct NewsDesk: ConversationObserver {
         switch interruption {
         case .suspected: break
         case .confirmed(let reason):
-            instruments.counters.bargeIns["confirmed"].add()
             instruments.log(.turnInterrupted, "interrupted: \(reason.rawValue)", .session(session))
             instruments.megaphone.target?.bargedIn(session: session)
-        case .resumed: instruments.counters.bargeIns["resumed"].add()
+        case .resumed: break
         }
     }
 
@@ -136,14 +144,37 @@ extension ConversationPhase {
 }
 
 extension ConversationEnding {
+    /// For the metrics.
+    var label: String {
+        switch self {
+        case .stopped: "stopped"
+        case .suspended: "shutdown"
+        case .idle: "idle"
+        case .budget: "budget"
+        case .tooLong: "max_duration"
+        case .noService: "error"
+        }
+    }
+
     /// For `SessionState.reason` and the log.
     var words: String {
         switch self {
         case .stopped: "stopped"
+        case .suspended: "suspended"
         case .idle: "idle"
         case .budget(let cap): "budget_\(cap.rawValue)"
         case .tooLong: "max_duration"
         case .noService(let closure): "no_service: \(closure.reason)"
+        }
+    }
+}
+
+extension DuplexMode {
+    fileprivate var words: String {
+        switch self {
+        case .full: "any speech interrupts an answer"
+        case .stopWord: "only a stop word interrupts an answer: the room's echo defeats the canceller"
+        case .key: "only a client interrupts an answer: the room's echo defeats the canceller"
         }
     }
 }

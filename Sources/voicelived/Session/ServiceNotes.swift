@@ -3,11 +3,15 @@ import Diagnostics
 import VoiceLiveClient
 import WebSocket
 
-/// Puts what the service client noticed into the log.
+/// Puts what the service client noticed into log and counters.
 enum ServiceNotes {
-    static func log(_ note: ServiceNote, to log: Log) {
+    static func take(_ note: ServiceNote, _ log: Log, _ counters: Counters) {
         switch note {
+        case .sent(let bytes): counters.linkBytes["up"].add(UInt64(bytes))
+        case .received(let bytes): counters.linkBytes["down"].add(UInt64(bytes))
         case .connected(let endpoint, let timings):
+            // The handshake of the transport is one round trip.
+            counters.linkRoundTrip[].set(timings.connect.inSeconds)
             log(
                 .linkUp, "\(endpoint): connected in \(timings.total)", .endpoint(endpoint.text),
                 .duration(timings.total))

@@ -15,34 +15,57 @@ import VoiceLiveClient
 ///
 /// Concurrency: any thread. The conversation itself runs in one task of its own; this keeps the handle.
 final class SessionDesk: Sendable {
-    private struct Running: Sendable {
-        var name: String
+    struct Running: Sendable {
+        var order: SessionOrder
+        var name: String { order.session }
         var conversation: Conversation<ClockSinceStart<ContinuousClock>>
         var card: SoundCard
+        var memory: SessionMemory
         var task: Task<Void, Never>
+        var avatar: AvatarDesk
         var endReason: String?
+        var profile: String
+        var began: Duration
+        /// The machine sleeps: what ends is the connection, not the session.
+        var isForSleep = false
     }
 
-    private let instruments: Instruments
+    let instruments: Instruments
     private let clock: ClockSinceStart<ContinuousClock>
     private let board: StatusBoard
     private let supervision: Supervision
+    private let shelf: JournalShelf
+    private let spending: DaySpending
     private let meter: BlockMeter
+    private let taps: TapHub
+    let mute: MuteSwitch
+    private let rooms: RoomMemory
     private let signal: SignalWatch
     let recordings: RecordingDesk
-    private let running = Mutex<Running?>(nil)
+    let running = Mutex<Running?>(nil)
+    /// The session that goes on when the machine is awake again.
+    let asleep = Mutex<SessionOrder?>(nil)
+    private let handOver: HandOver
     private let tools = Mutex<[ToolDefinition]>([])
     /// Somebody measures the card.
     private let isLent = Mutex(false)
 
+    /// `folder` is the state directory.
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
+        mute: MuteSwitch, rooms: RoomMemory, handOver: HandOver, folder: String
     ) {
+        self.mute = mute
+        self.rooms = rooms
+        self.handOver = handOver
         self.supervision = supervision
+        shelf = JournalShelf(folder: folder)
+        spending = DaySpending(folder + "/spending")
         self.instruments = instruments
         self.clock = clock
         self.board = board
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
+        taps = TapHub(megaphone: instruments.megaphone)
         signal = SignalWatch(counters: instruments.counters)
         recordings = RecordingDesk(instruments: instruments)
     }
@@ -64,42 +87,83 @@ final class SessionDesk: Sendable {
             context: .init(
                 wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
                 credentials: CredentialReader(run: CredentialCommand.run),
-                observe: { [log = instruments.log] note in ServiceNotes.log(note, to: log) }))
+                observe: { [log = instruments.log, counters = instruments.counters] note in
+                    ServiceNotes.take(note, log, counters)
+                },
+                overhear: { [taps] in taps.take($0) }))
         var plan = ConversationSettings(
             settings, instructions: instructions, start: order.params, endpoints: usable)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
+        let avatar = AvatarDesk()
+        let (before, memory) = remember(order, settings)
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
-            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency)
+            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency, avatar: avatar,
+            counts: ConversationCounts(
+                instruments.counters, currency: settings.budget.currency, after: before.totals))
         let conversation = Conversation(
-            plan,
+            plan, memory: before,
             ports: ConversationPorts(
                 audio: card.audio.takeSeat(), service: client,
-                tools: SocketTools(session: order.session, instruments: instruments), journal: ForgetfulJournal(),
-                observer: desk),
+                tools: SocketTools(session: order.session, instruments: instruments), journal: memory, observer: desk),
             clock: clock)
-        begin(order, conversation, card)
+        memory.onNewDay { conversation.tell(.dayBegan(spent: $0)) }
+        begin(
+            order, conversation, card, memory, avatar, profile: order.params.profile ?? settings.general.profile)
+        recall(for: card)
     }
 
+    /// What was asked for before there was a card.
+    private func recall(for card: SoundCard) {
+        let present = board.read()
+        card.audio.setVolume(decibels: present.volumeDecibels)
+        card.audio.muteLoudspeaker(present.isLoudspeakerMuted)
+        listenInside()
+    }
+
+    /// What the conversation knows at its start, and what keeps it.
+    private func remember(_ order: SessionOrder, _ settings: Settings) -> (ConversationMemory, SessionMemory) {
+        let head = JournalHead(
+            order.client.uid, client: order.client.name, priority: order.priority, params: order.params)
+        var (before, disk) = shelf.open(head, settings.session) { [log = instruments.log] fault in
+            log(.sessionJournalFailed, "the conversation cannot be kept: \(fault)", .session(order.session))
+        }
+        if !before.lines.isEmpty {
+            instruments.log(
+                .sessionResumed, "session \(order.session) goes on after \(before.lines.count) lines",
+                .session(order.session))
+        }
+        // What this conversation spent before counts once.
+        before.spentTodayBefore = Cost(
+            billionths: spending.spentToday.billionths - before.totals.knownCost.billionths)
+        return (before, SessionMemory(disk, spending, after: before))
+    }
+
+    /// The session that a daemon before this one left behind, if it may go on without anybody's asking.
+    func abandoned(_ settings: Settings) -> JournalHead? { shelf.abandoned(settings.session) }
+
     private func begin(
-        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard
+        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
+        _ memory: SessionMemory, _ avatar: AvatarDesk, profile: String
     ) {
         board.change { present in
             present.session = SessionSummary(
                 session: order.session, state: .connecting, owner: order.client.name.map { ClientName(name: $0) },
                 priority: order.priority, profile: order.params.profile, ageMilliseconds: 0)
             present.sound = card.system.status
-            present.isMuted = card.audio.isMuted
         }
         instruments.counters.sessionActive[].set(1)
         instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
+        handOver.keep(HeldSession(order))
         // Under the lock: a conversation that ends at once must find its handle.
         running.withLock { running in
             let task = Task { [self] in
                 let ending = await conversation.run()
                 await finish(order.session, ending)
             }
-            running = Running(name: order.session, conversation: conversation, card: card, task: task, endReason: nil)
+            running = Running(
+                order: order, conversation: conversation, card: card, memory: memory, task: task, avatar: avatar,
+                endReason: nil, profile: profile, began: clock.now())
         }
     }
 
@@ -135,18 +199,31 @@ final class SessionDesk: Sendable {
     private func openCard(
         _ settings: Settings, also other: @escaping @Sendable (ProcessedBlock) -> Void = { _ in }
     ) -> SoundCard? {
-        SoundCard(
-            settings, clock: clock,
+        taps.cardOpened()
+        return SoundCard(
+            settings, clock: clock, rooms: rooms,
             watchers: .init(
-                block: { [meter, signal, recordings, done = supervision.progress(of: .pipeline)] block in
-                    done.advance()
-                    signal.take(block)
-                    recordings.take(block)
-                    other(block)
-                    meter.take(block)
-                },
-                status: { [self] event, status in SoundNews(instruments: instruments, board: board).tell(event, status)
-                }, captured: supervision.progress(of: .capture)))
+                audio: .init(
+                    block: {
+                        [
+                            meter, signal, recordings, taps, done = supervision.progress(of: .pipeline),
+                            work = instruments.counters.dspBlock[]
+                        ] block in
+                        done.advance()
+                        work.observe(.microseconds(Int(block.workMicroseconds)))
+                        signal.take(block)
+                        recordings.take(block)
+                        other(block)
+                        meter.take(block)
+                        taps.take(block)
+                    },
+                    probe: { [taps] in taps.take($0) }),
+                status: { [self] event, status in
+                    SoundNews(instruments: instruments, board: board).tell(event, status)
+                    if case .hushed(.playback, let isOn) = event { hush(isOn) }
+                }, captured: supervision.progress(of: .capture), mute: mute,
+                recorded: instruments.counters.audioFrames["capture"],
+                played: instruments.counters.audioFrames["playback"]))
     }
 
     private static let noCard = ControlError(
@@ -185,15 +262,43 @@ final class SessionDesk: Sendable {
         }
         recordings.cardCloses()
         if let card = last?.card { await close(card) }
+        count(last, ending)
         SoundNews(instruments: instruments, board: board).forget()
         signal.forget()
+        if ending == .suspended, let last, last.isForSleep { return layDown(last.order) }
+        tidy(isForGood: ending != .suspended)
+        publishEnd(of: session, reason: last?.endReason ?? ending.words)
+    }
+
+    /// No session is left.
+    func tidy(isForGood: Bool = true) {
         board.change { present in
             (present.session, present.phase, present.sound) = (nil, .ended, nil)
             present.link = .init(state: .down)
         }
         instruments.counters.sessionActive[].set(0)
+        if isForGood { handOver.forget() }
+    }
+
+    func publishEnd(of session: String, reason: String, error: String? = nil) {
         instruments.megaphone.target?.publish(
-            SessionState(state: .ended, reason: last?.endReason ?? ending.words), session: session)
+            SessionState(state: .ended, reason: reason, error: error), session: session)
+    }
+
+    /// The session stays, without card and line.
+    private func layDown(_ order: SessionOrder) {
+        board.change { present in
+            (present.sound, present.phase) = (nil, .connecting)
+            present.session?.state = .connecting
+            present.link = .init(state: .down)
+        }
+        asleep.withLock { $0 = order }
+    }
+
+    private func count(_ last: Running?, _ ending: ConversationEnding) {
+        guard let last, !last.isForSleep else { return }
+        instruments.counters.sessions[last.profile, last.endReason ?? ending.label].add()
+        instruments.counters.sessionSeconds[].observe(clock.now() - last.began)
     }
 
     /// Waits for the card's threads away from Swift's own.
@@ -207,6 +312,7 @@ final class SessionDesk: Sendable {
     }
 
     func end(_ session: String, because reason: SessionEnd, drain: SessionStop.Drain) {
+        if let order = asleep.withLock({ $0 }), order.session == session { return forget(order, reason.rawValue) }
         let conversation = running.withLock { running -> Conversation<ClockSinceStart<ContinuousClock>>? in
             guard running?.name == session else { return nil }
             running?.endReason = reason.rawValue
@@ -215,21 +321,40 @@ final class SessionDesk: Sendable {
         conversation?.tell(.stop(drain == .response ? .afterAnswer : .now))
     }
 
-    /// Ends whatever runs and waits for it.
+    /// Ends whatever runs, for another daemon to go on with, and waits for it.
     func shutDown() async {
         guard let running = running.withLock({ $0 }) else { return }
-        running.conversation.tell(.stop(.now))
+        running.conversation.tell(.stop(.forRestart))
         await running.task.value
+        await running.memory.settle()
+        spending.settle()
     }
 
     // MARK: Orders
 
+    func card(of session: String) throws(ControlError) -> SoundCard { try found(session).card }
+    func avatar(of session: String) throws(ControlError) -> AvatarDesk { try found(session).avatar }
+
+    private func found(_ session: String) throws(ControlError) -> Running {
+        guard let running = running.withLock({ $0 }), running.name == session else { throw Self.unknown(session) }
+        return running
+    }
+
+    private static func unknown(_ session: String) -> ControlError {
+        ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
+    }
+
     func tell(_ order: ConversationOrder, session: String) throws(ControlError) {
         let conversation = running.withLock { $0?.name == session ? $0?.conversation : nil }
-        guard let conversation else {
-            throw ControlError(.sessionUnknown, "there is no running session \"\(session)\"")
-        }
+        guard let conversation else { throw Self.unknown(session) }
         conversation.tell(order)
+    }
+
+    /// What nobody can hear is not said, and whom the box's audio manager talks over is not listened to.
+    private func hush(_ isOn: Bool) {
+        guard let (conversation, card) = running.withLock({ $0.map { ($0.conversation, $0.card) } }) else { return }
+        card.audio.hush(isOn)
+        if isOn { conversation.tell(.interrupt) }
     }
 
     /// The network came back, or the clock was set: whoever waits tries again at once.
@@ -245,11 +370,19 @@ final class SessionDesk: Sendable {
         running.withLock { $0?.conversation }?.tell(.tools(definitions.map(SocketTools.description)))
     }
 
-    func openTap(_ stream: TappedStream) throws(ControlError) -> TapShape { try meter.open(stream) }
-    func closeTap(_ stream: TappedStream) { meter.close(stream) }
-}
+    // MARK: Taps
 
-/// Remembers nothing: a conversation ends with its process.
-private struct ForgetfulJournal: ConversationJournal {
-    func append(_ entry: JournalEntry) {}
+    /// - Parameter own: The signal path's rate.
+    func openTap(_ stream: TappedStream, own: StreamRate) throws(ControlError) -> TapShape {
+        let shape = try taps.open(stream, own: own)
+        listenInside()
+        return shape
+    }
+
+    func closeTap(_ stream: TappedStream) {
+        taps.close(stream)
+        listenInside()
+    }
+
+    private func listenInside() { card?.audio.listen(inside: taps.wantsProbes) }
 }

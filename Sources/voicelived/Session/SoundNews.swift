@@ -11,13 +11,14 @@ struct SoundNews {
     func tell(_ event: SoundEvent, _ status: SoundStatus) {
         let before = board.read().sound
         board.change { $0.sound = status }
+        count(event, status, before: before)
         log(event, status, before: before)
         judge(status)
         switch event {
-        case .server, .capture, .playback: publishState()
+        case .server, .capture, .playback, .hushed: publishState()
         case .lost(let direction, let samples): publishLoss(direction, samples, status)
         case .serverIsFrozen: instruments.soundServerIsFrozen()
-        case .devices, .input: break
+        case .devices, .input, .othersStayLoud: break
         }
     }
 
@@ -27,6 +28,22 @@ struct SoundNews {
             AudioState(
                 state: audio.state, muted: audio.muted, hardMuted: audio.hardMuted, source: audio.source,
                 sink: audio.sink))
+    }
+
+    private func count(_ event: SoundEvent, _ status: SoundStatus, before: SoundStatus?) {
+        let counters = instruments.counters
+        let wasStalled = if case .stalled? = before?.capture { true } else { false }
+        switch event {
+        case .capture(.stalled) where !wasStalled: counters.audioStalls[].add()
+        case .capture(.running(let stream)) where before?.capture.device.map { $0 != stream.device } ?? false,
+            .playback(.running(let stream)) where before?.playback.device.map { $0 != stream.device } ?? false:
+            counters.audioReconnects["device"].add()
+        case .server(.ready) where before?.server != status.server && status.reconnects > 0:
+            counters.audioReconnects[wasStalled ? "stalled" : "lost"].add()
+        case .lost(let direction, let samples):
+            counters.audioLost[direction.rawValue].add(.microseconds(samples * 1_000 / 48))
+        default: break
+        }
     }
 
     private func publishLoss(_ direction: SoundDirection, _ samples: Int, _ status: SoundStatus) {
@@ -65,6 +82,10 @@ struct SoundNews {
         case .capture(.stalled(let milliseconds)): log(.audioStalled, "no frames for \(milliseconds) ms")
         case .input(let health) where health != .good: log(.audioBadSignal, "the microphone is \(health)")
         case .lost(let direction, let samples): log(.audioXrun, "\(direction.rawValue): \(samples) samples lost")
+        case .othersStayLoud(let reason):
+            log(.audioServerDown, "the sound server does not lower others for us: \(reason)", .reason(reason))
+        case .hushed(let direction, let isOn):
+            log(.audioHushed, "the audio manager \(isOn ? "silences" : "lets go of") the \(direction.rawValue) stream")
         case .serverIsFrozen: log(.audioStalled, "the sound server is frozen; restarting it is all that helps")
         default: break
         }

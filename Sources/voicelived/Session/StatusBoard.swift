@@ -10,7 +10,8 @@ final class StatusBoard: Sendable {
         var link = ControlProtocol.LinkState(state: .down)
         var linkSince = Duration.zero
         var sound: SoundStatus?
-        var isMuted = false
+        var mute = MuteState()
+        var isLoudspeakerMuted = false
         var volumeDecibels = 0.0
         /// Times sound was lost, in either direction.
         var soundLosses = 0
@@ -27,15 +28,16 @@ extension StatusBoard.Present {
     /// The sound card in a line. Without a session the card is not in use, and nothing is wrong with that.
     var audio: AudioSummary {
         AudioSummary(
-            state: runState, source: sound?.capture.device, sink: sound?.playback.device, muted: isMuted,
-            hardMuted: false, volumeDecibels: volumeDecibels)
+            state: runState, source: sound?.capture.device, sink: sound?.playback.device, muted: mute.isMuted,
+            hardMuted: mute.isHard, volumeDecibels: volumeDecibels, sinkMuted: isLoudspeakerMuted)
     }
 
     var runState: AudioRunState {
-        guard let sound else { return isMuted ? .muted : .suspended }
+        guard let sound else { return mute.isMuted ? .muted : .suspended }
         guard case .ready = sound.server else { return .serverDown }
         return switch sound.capture {
-        case .running: isMuted ? .muted : .running
+        case .running where sound.captureIsHushed || sound.playbackIsHushed: .mutedBySystem
+        case .running: mute.isMuted ? .muted : .running
         case .stalled: .stalled
         case .suspended: .suspended
         case .noDevice: .noSource

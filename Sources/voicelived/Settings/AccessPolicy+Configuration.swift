@@ -13,6 +13,7 @@ extension AccessPolicy {
         observerGroups = Self.groups(access.observerGroups)
         for user in access.controllerUsers { users[UInt32(clamping: user)] = .controller }
         for user in access.adminUsers { users[UInt32(clamping: user)] = .admin }
+        tapGroups = Self.groups(access.tapGroups)
         observersReadText = access.observeText
         for (name, priority) in access.priority {
             guard let group = Self.group(name) else { continue }

@@ -23,6 +23,7 @@ extension ConversationSettings {
         plan.transcriptionPrompt = configuration.transcription.prompt.nonEmpty
         plan.wantsWords = configuration.voice.wordTimes
         plan.wantsVisemes = configuration.voice.visemes
+        plan.wantsBlendShapes = configuration.voice.blendShapes
         plan.extra = start.overrides.map { String(decoding: JSONWriter.bytes(of: .object($0)), as: UTF8.self) }
         plan.turnDetection.threshold = configuration.turn.threshold
         plan.turnDetection.prefixPadding = configuration.turn.prefix
@@ -94,9 +95,17 @@ extension ConversationSettings {
 }
 
 extension InterruptionSettings {
-    fileprivate init(_ section: BargeInSection) {
+    init(_ section: BargeInSection) {
         self.init()
-        isAllowed = section.mode != .off
+        mode =
+            switch section.mode {
+            case .full: .speech
+            case .stopWord: .stopWord
+            case .key: .request
+            case .off: .nothing
+            }
+        stopWords = section.stopWords
+        degrades = section.degrade
         onSuspicion = section.suspicion == .duck ? .duck(decibels: -section.duck) : .pause
         sensitivity.suspectAfter = section.suspectAfter
         sensitivity.confirmAfter = section.confirmAfter

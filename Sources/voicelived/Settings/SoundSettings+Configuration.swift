@@ -3,8 +3,12 @@ import Sound
 
 extension SoundSettings {
     /// What the admin wrote about the sound card.
-    init(_ audio: AudioSection) {
+    init(_ configuration: Settings) {
         self.init()
+        let audio = configuration.audio
+        fragmentMilliseconds = Int(audio.fragment / .milliseconds(1))
+        fadeMilliseconds = Int(configuration.bargeIn.fade / .milliseconds(1))
+        duckOthersDecibels = audio.duckOthers
         source = Sound.DeviceChoice(audio.source, prefer: audio.preferSources)
         sink = Sound.DeviceChoice(audio.sink, prefer: audio.preferSinks)
         server = audio.server.isEmpty ? nil : audio.server

@@ -20,7 +20,7 @@ struct ConfigurationChangeTests {
             changes.map(\.path) == [
                 "fallback_last_good", "audio.latency_ms", "dsp.ns.suppress_db", "conversation.language",
             ])
-        #expect(changes.map(\.applies) == [.notYet, .gap, .live, .nextSession])
+        #expect(changes.map(\.applies) == [.restart, .gap, .live, .nextSession])
         #expect(changes[1].from == "40" && changes[1].to == "60")
         #expect(
             changes[2].json.text()

@@ -86,6 +86,52 @@ import Testing
         #expect(desk.tapOpenings.isEmpty)
     }
 
+    @Test func aGroupThatTheAdminNamesMayListen() throws {
+        var desk = CoreDesk {
+            $0.access.users = [1: .observer]
+            $0.access.tapGroups = [44]
+        }
+        let who = desk.connect(uid: 1, groups: [44])
+        desk.say(who, open)
+        #expect(desk.tapOpenings.count == 1)
+        let stranger = desk.connect(uid: 1, groups: [45])
+        #expect(try desk.ask(stranger, open)["error"]?["data"]?["code"] == "auth/topic")
+    }
+
+    @Test func whoeverMayNotListenAnyMoreIsCutOff() throws {
+        var desk = CoreDesk {
+            $0.access.users = [1: .observer]
+            $0.access.tapGroups = [44]
+        }
+        let lines = desk.connect(uid: 1, groups: [44])
+        let raw = desk.connect(uid: 1, groups: [44])
+        desk.say(lines, open)
+        desk.say(raw, #"{"id":1,"method":"tap.stream","params":{"point":"mic.dsp"}}"#)
+        desk.openAllTaps()
+        var settings = ControlSettings(access: AccessPolicy(ownUser: 0))
+        settings.access.users = [1: .observer]
+        desk.core.configure(settings, now: 0)
+        desk.publish(AudioState(state: .running, muted: false))
+        #expect(desk.orders == [.closeTap(stream)])
+        #expect(desk.closed == [raw])
+        #expect(try desk.ask(lines, open)["error"]?["data"]?["code"] == "auth/topic")
+    }
+
+    @Test func rawOpusPacketsSayHowLongTheyAre() throws {
+        var desk = CoreDesk()
+        let ann = desk.connect()
+        desk.say(ann, #"{"id":1,"method":"tap.stream","params":{"point":"uplink","format":"opus"}}"#)
+        desk.openAllTaps()
+        _ = try desk.lines(ann)
+        let stream = TappedStream(point: .uplink, format: .opus, rate: nil)
+        for size in [3, 300] {
+            let packet = [UInt8](repeating: 9, count: size)
+            desk.core.delivered(
+                TapFrame(stream: stream, offset: 0, bytes: packet, durationMicroseconds: 20_000), now: 0)
+        }
+        #expect(desk.bytes(ann) == [0, 3] + [9, 9, 9] + [1, 44] + [UInt8](repeating: 9, count: 300))
+    }
+
     @Test func underHardMuteNobodyListens() throws {
         var desk = CoreDesk()
         let ann = desk.connect()

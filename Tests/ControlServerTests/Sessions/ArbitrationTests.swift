@@ -1,6 +1,7 @@
 import ControlProtocol
-import ControlServer
 import Testing
+
+@testable import ControlServer
 
 /// Transcripts: who asks, what is done. Times are milliseconds of virtual time.
 @Suite struct ArbitrationTests {
@@ -35,6 +36,60 @@ import Testing
             #expect(error.name == .sessionBusy)
             #expect(error.details["owner"] == ["name": "ann"])
         }
+    }
+
+    @Test mutating func aSessionOfAnEarlierDaemonBelongsToItsUserAndGoesBeforeNobody() throws {
+        let params = SessionStart.Params(owner: OwnerPolicy(onGone: .keep))
+        #expect(
+            machine.takeUp(params, for: 1_000, named: "ann", priority: .ui, now: 0) == [.begin("s-1")])
+        machine.begun("s-1")
+        #expect(machine.takeUp(params, for: 1_001, named: "bob", priority: .ui, now: 0) == [])
+        #expect(refusal { try machine.check("s-1", by: bob) } == .notOwner)
+        #expect(refusal { try machine.check("s-1", by: ann) } == nil)
+        #expect(try machine.stop("s-1", by: ann, drain: .now, now: 0).first == .end("s-1", .stopped, .now))
+    }
+
+    @Test mutating func aHeldSessionKeepsNameAndLeaseForAnotherDaemon() throws {
+        let (first, _) = try start(ann, owner: OwnerPolicy(onGone: .end, graceMilliseconds: 3_000))
+        let session = try #require(machine.session(first.session))
+        let order = SessionOrder(
+            session: session.name, params: session.params, priority: .ui,
+            client: ControlClient(connection: ConnectionID(1), role: .controller, uid: 1_000, pid: 1, name: "ann"),
+            lease: session.lease)
+        let held = try #require(HeldSession(wire: HeldSession(order).wire))
+        #expect(held == HeldSession(order))
+        #expect("\(held)".contains(first.lease) == false, "a lease is never printed")
+
+        var next = Arbitration(limits: ControlLimits(), generator: CountingGenerator())
+        #expect(next.takeUp(held, now: 0) == [.begin("s-1")])
+        #expect(next.takeUp(held, now: 0) == [])
+        next.begun("s-1")
+        #expect(next.nextWake == 8_000_000, "the session's grace, and time to notice")
+        let back = Claimant(connection: ConnectionID(9), uid: 1_000, isAdmin: false, lease: first.lease)
+        #expect(try next.attach("s-1", by: back) == [])
+        #expect(next.nextWake == nil)
+        #expect(next.ended("s-1") == [])
+        #expect(try next.start(.init(), by: ann, allowed: .ui, now: 0).0.session == "s-2")
+    }
+
+    @Test mutating func aHeldSessionWhoseOwnerStaysAwayEnds() throws {
+        let (first, _) = try start(ann, owner: OwnerPolicy(onGone: .end, graceMilliseconds: 3_000))
+        let session = try #require(machine.session(first.session))
+        let held = HeldSession(
+            SessionOrder(
+                session: session.name, params: session.params, priority: .ui,
+                client: ControlClient(connection: ConnectionID(1), role: .controller, uid: 1_000, pid: 1, name: nil),
+                lease: session.lease))
+        var next = Arbitration(limits: ControlLimits(), generator: CountingGenerator())
+        _ = next.takeUp(held, now: 0)
+        next.begun("s-1")
+        #expect(next.wake(now: 7_999_000) == [])
+        #expect(next.wake(now: 8_000_000).first == .end("s-1", .ownerGone, .now))
+    }
+
+    @Test(arguments: ["{}", #"{"session":"x"}"#, #"{"session":"s-1","lease":"short","uid":1}"#])
+    func whatIsNoHeldSessionIsNone(text: String) throws {
+        #expect(HeldSession(wire: try JSONParser.parse(Array(text.utf8))) == nil)
     }
 
     /// What the owner did not say, the admin did.

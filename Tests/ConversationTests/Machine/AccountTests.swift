@@ -77,6 +77,17 @@ import Testing
         #expect(script.happens(.began).suffix(2) == ["ended budget(Conversation.BudgetCap.day)", "finish"])
     }
 
+    @Test func aNewDayHasItsOwnCap() {
+        var settings = ConversationSettings.script { $0.budget.perDay = Cost(billionths: 1_000_000) }
+        settings.endpoints[0].prices = PriceList(inputText: Cost(billionths: 1_000_000))
+        let script = ConversationScript.talking(settings)
+        #expect(respond(script, "R1", ServiceUsage(inputText: 900)) == ["nearing day cap"])
+        script.order(.dayBegan(spent: Cost(billionths: 100_000)))
+        #expect(respond(script, "R2", ServiceUsage(inputText: 600)) == [])
+        #expect(respond(script, "R3", ServiceUsage(inputText: 200)) == ["nearing day cap"])
+        #expect(respond(script, "R4", ServiceUsage(inputText: 100)).first == "reached day cap")
+    }
+
     @Test func hostileCountsDoNotEndTheProcess() {
         let script = script(prices) { $0.perSession = Cost(billionths: .max) }
         let usage = ServiceUsage(inputText: .max, inputAudio: .max, cachedText: .min, cachedAudio: .max, outputText: -5)

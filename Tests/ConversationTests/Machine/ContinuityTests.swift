@@ -212,6 +212,29 @@ import Testing
         #expect(script.now - start <= .milliseconds(1_500))
     }
 
+    /// The network is away for three seconds: whatever the jitter, the line is tried within half a second of its return.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>) func aShortCutIsNotMadeLongerByGrowingWaits(seed: UInt64) {
+        let script = ConversationScript.talking(.script { $0.continuity.seed = seed })
+        script.closed(1)
+        let start = script.now
+        while script.now - start < .seconds(3) {
+            if let attempt = script.machine.link.attempt { script.closed(attempt.number.value) }
+            script.wait(50)
+        }
+        if script.machine.link.attempt == nil { #expect(script.wait(500).first?.hasPrefix("open") == true) }
+    }
+
+    @Test func aServiceInTroubleIsNotPestered() {
+        let script = ConversationScript.talking()
+        script.closed(1, .serverTrouble)
+        var attempts = 0
+        for _ in 0..<60 {
+            if let attempt = script.machine.link.attempt { script.closed(attempt.number.value, .serverTrouble) }
+            attempts += script.wait(100).count { $0.hasPrefix("open") }
+        }
+        #expect(attempts <= 5)
+    }
+
     @Test func tooManyRequestsAreHonoured() {
         let script = ConversationScript.talking()
         script.closed(1)
@@ -336,6 +359,34 @@ import Testing
         #expect(after.lines == ["2.0 person: And yours?"])
         #expect(after.machine.budget.totals.inputText == 10)
         #expect(!memory.hasEnded)
+    }
+
+    @Test func whatStopsForARestartIsNotOverForTheJournal() {
+        let script = ConversationScript.talking()
+        script.personAsks("U1", "My name is Ada.")
+        script.answerBegins("R1", "A1", "Hello Ada.", milliseconds: 4_000)
+        script.wait(600)
+        #expect(script.order(.stop(.forRestart)).last == "finish")
+        #expect(script.ending == .suspended)
+        let memory = ConversationMemory(folding: script.journal)
+        #expect(!memory.hasEnded)
+        // The answer was cut by the end: what was heard of it is known.
+        #expect(memory.lines.map(\.speaker) == [.person, .assistant])
+        #expect(memory.lines.last?.heard?.wasCutShort == true)
+
+        let finished = ConversationScript.talking()
+        finished.order(.stop(.now))
+        #expect(ConversationMemory(folding: finished.journal).hasEnded)
+    }
+
+    @Test func whatWasAboutToEndEndsForGoodAlsoAtARestart() {
+        let script = ConversationScript.talking()
+        script.personAsks("U1")
+        script.answerBegins("R1", "A1", milliseconds: 4_000)
+        script.order(.stop(.afterAnswer))
+        script.order(.stop(.forRestart))
+        #expect(script.ending == .stopped)
+        #expect(ConversationMemory(folding: script.journal).hasEnded)
     }
 
     @Test func aFactOfTheFirstMinuteIsStillKnownAfterThirtyRenewals() {

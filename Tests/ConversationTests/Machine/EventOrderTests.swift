@@ -143,6 +143,33 @@ import Testing
         #expect(script.captions == [.viseme(20), .word("stop", lasting: .milliseconds(387))])
     }
 
+    @Test func aFaceMovesFrameByFrame() {
+        let script = ConversationScript.talking()
+        script.service(.responseCreated("R1"), .sound("R1", "A1", 1_000))
+        let frames = Caption(
+            response: "R1", item: "A1", offset: .milliseconds(100),
+            .blendShapes(first: 6, frames: [[0.1], [0.2], [0.3]]))
+        #expect(script.service(.caption(frames)) == ["mark 100 of A1", "mark 116 of A1", "mark 133 of A1"])
+        script.wait(120)
+        #expect(
+            script.captions == [
+                .blendShapes(first: 6, frames: [[0.1]]), .blendShapes(first: 7, frames: [[0.2]]),
+            ])
+    }
+
+    @Test func aScreensOfferIsCarriedToTheServiceAndItsAnswerBack() {
+        let script = ConversationScript.talking()
+        #expect(script.order(.connectAvatar("offer 1")) == ["offer offer 1"])
+        script.service(.avatarAnswered("answer 1"))
+        #expect(script.avatar == [.answered("answer 1")])
+    }
+
+    @Test func anOfferWithoutALineFailsAtOnce() {
+        let script = ConversationScript()
+        script.order(.connectAvatar("offer 1"))
+        #expect(script.avatar == [.failed(reason: "there is no line to the service")])
+    }
+
     @Test func greetingIsAskedForAsSoonAsTheServiceAgrees() {
         let script = ConversationScript(.script { $0.greeting = .verbatim("Welcome") })
         script.happens(.began)
@@ -154,7 +181,7 @@ import Testing
     }
 
     @Test func theNextTurnMayStartBeforeTheResponseIsDone() {
-        let script = ConversationScript.talking(.script { $0.interruption.isAllowed = false })
+        let script = ConversationScript.talking(.script { $0.interruption.mode = .nothing })
         script.personAsks("U1", "first")
         script.answerBegins("R1", "A1", "answer")
         script.personAsks("U2", "second")

@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test func interruptionsCanBeForbidden() {
-        let script = speaking(.script { $0.interruption.isAllowed = false })
+        let script = speaking(.script { $0.interruption.mode = .nothing })
         script.wait(400)
         #expect(script.audio(.bargeIn(.suspected(from: .zero, at: script.now))) == [])
         #expect(script.audio(.bargeIn(.confirmed(.lastingSpeech))) == [])

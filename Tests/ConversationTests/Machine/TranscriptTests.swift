@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func aLineIsWaitedForAsLongAsItIsHeard() {
-        let script = ConversationScript.talking(.script { $0.interruption.isAllowed = false })
+        let script = ConversationScript.talking(.script { $0.interruption.mode = .nothing })
         script.personAsks("U1", "tell me")
         script.answerBegins("R1", "A1", "a long story", milliseconds: 20_000)
         script.answerEnds("R1", "A1", "a long story")
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func anAnswerKeepsTheTurnOfItsQuestionWhenTheNextOneHasBegun() {
-        let script = ConversationScript.talking(.script { $0.interruption.isAllowed = false })
+        let script = ConversationScript.talking(.script { $0.interruption.mode = .nothing })
         script.personAsks("U1", "one")
         script.service(.speechStarted("U2", position: .seconds(2)))
         script.service(.itemCreated(ServiceItem("A1", .message(.assistant)), after: "U1"))

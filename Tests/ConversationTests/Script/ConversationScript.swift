@@ -22,6 +22,7 @@ final class ConversationScript {
     private(set) var links: [LinkState] = []
     private(set) var timings: [TurnTiming] = []
     private(set) var captions: [CaptionKind] = []
+    private(set) var avatar: [AvatarNews] = []
     private(set) var errors: [String] = []
     private(set) var totals = UsageTotals()
     private(set) var ending: ConversationEnding?
@@ -140,7 +141,8 @@ final class ConversationScript {
         case .link(let state): links.append(state)
         case .line(let line): lines.append(line.inWords)
         case .turn(let timing): timings.append(timing)
-        case .caption(let kind, _): captions.append(kind)
+        case .caption(let kind, _, _): captions.append(kind)
+        case .avatar(let news): avatar.append(news)
         case .serviceError(let error): errors.append(error.code)
         case .usage(let totals): self.totals = totals
         case .ended(let ending): self.ending = ending

@@ -48,6 +48,7 @@ extension ServiceCommand {
         case .createResponse(let request): request.inWords
         case .cancelResponse(let response): "cancel \(response?.text ?? "")"
         case .change(let change): change.inWords
+        case .connectAvatar(let offer): "offer \(offer.text)"
         case .raw(let text): "raw \(text.text)"
         }
     }

@@ -31,7 +31,8 @@ final class SteppedBench: DuplexBench, @unchecked Sendable {
         self.seen = seen
         inlet = CountingInlet(pipeline.capture)
         audio = LiveAudio(
-            system: system, pipeline: pipeline, playout: playout, clock: clock, watcher: { _ in seen.add() })
+            system: system, pipeline: pipeline, playout: playout, clock: clock,
+            watchers: .init(block: { _ in seen.add() }))
         blocks = try #require(audio.takeBlocks())
         #expect(pipeline.start(priority: 0))
         system.start(SoundWiring(capture: inlet, playback: playout.queue, reference: tape))

@@ -91,6 +91,23 @@ import VoiceLiveProtocol
         #expect(kinds.contains { if case .viseme = $0 { true } else { false } })
     }
 
+    @Test func framesOfAFaceAreReadUpToTheFirstThatIsNone() throws {
+        let frames = try JSONValue(parsing: Array("[[0.5,1],[0],[\"x\"],[1]]".utf8))
+        #expect(FaceFrames.read(frames) == [[0.5, 1], [0]])
+        #expect(FaceFrames.read(.string("[[0.25]]")) == [[0.25]])
+        #expect(FaceFrames.read(.null) == [])
+        let endless = JSONValue.array(Array(repeating: .array([.integer(1)]), count: 10_000))
+        #expect(FaceFrames.read(endless).count == FaceFrames.mostFrames)
+    }
+
+    @Test func aSessionDescriptionIsWrappedForTheService() {
+        let wrapped = SessionDescription.envelope(of: DomainText("v=0\r\n"), type: "offer")
+        #expect(SessionDescription.text(of: wrapped).text == "v=0\r\n")
+        // Some services may not wrap theirs.
+        #expect(SessionDescription.text(of: WireText("v=0\r\n")).text == "v=0\r\n")
+        #expect("\(SessionDescription.text(of: wrapped))".contains("v=0") == false)
+    }
+
     @Test(arguments: [
         (nil, nil), (3_600, Duration.seconds(3_600)), (2, .seconds(3_600)), (10_000_000, .seconds(3_600)),
     ])

@@ -3,7 +3,8 @@ struct BudgetMeter: Equatable, Sendable {
     private let settings: BudgetSettings
     /// A minute that is billed is counted in ten steps.
     static let countsEvery = Duration.seconds(6)
-    private let spentBefore: Cost
+    /// Spent today outside of `totals`; less than zero when part of them is of another day.
+    private var spentBefore: Cost
     private(set) var totals: UsageTotals
     private var counted = RecentSet<ResponseKey>(capacity: 64)
     private var told: Set<Told> = []
@@ -29,6 +30,11 @@ struct BudgetMeter: Equatable, Sendable {
         guard counted.insert(response) else { return [] }
         totals.add(usage, prices: prices)
         return caps.flatMap { notices(for: $0) }
+    }
+
+    mutating func dayBegan(spent: Cost) {
+        spentBefore = Cost(billionths: max(0, spent.billionths) - totals.knownCost.billionths)
+        told = told.filter { $0.cap != .day }
     }
 
     // MARK: Time

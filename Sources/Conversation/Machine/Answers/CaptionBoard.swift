@@ -6,6 +6,8 @@ struct CaptionBoard: Equatable, Sendable {
     struct Entry: Equatable, Sendable {
         var part: PlayoutPart
         var kind: CaptionKind
+        /// Its place in the part.
+        var offset: Duration
     }
 
     static let most = 20_000
@@ -14,7 +16,7 @@ struct CaptionBoard: Equatable, Sendable {
     mutating func post(_ kind: CaptionKind, part: PlayoutPart, offset: Duration) -> PlayoutMark? {
         guard waiting.count < Self.most else { return nil }
         next += 1
-        waiting[next] = Entry(part: part, kind: kind)
+        waiting[next] = Entry(part: part, kind: kind, offset: max(.zero, offset))
         return PlayoutMark(number: next, part: part, offset: max(.zero, offset))
     }
 

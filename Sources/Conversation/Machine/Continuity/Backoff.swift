@@ -15,8 +15,14 @@ struct Backoff: Equatable, Sendable {
     mutating func next(atLeast asked: Duration?) -> Duration {
         let doubled = min(longest, first * (1 << min(attempts, 16)))
         attempts += 1
-        let share = 0.5 + Double(random.next() % 1_024) / 2_048
-        return max(asked ?? .zero, doubled * share)
+        return max(asked ?? .zero, jittered(doubled))
+    }
+
+    /// Half to all of the first wait, however often.
+    mutating func again() -> Duration { jittered(first) }
+
+    private mutating func jittered(_ wait: Duration) -> Duration {
+        wait * (0.5 + Double(random.next() % 1_024) / 2_048)
     }
 
     mutating func reset() { attempts = 0 }

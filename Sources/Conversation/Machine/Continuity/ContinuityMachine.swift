@@ -24,6 +24,7 @@ struct ContinuityMachine: Equatable, Sendable {
     private var lastClosure = ServiceClosure(.network)
     private var returnWait: Duration
     private var servingSince = Duration.zero
+    private var downSince = Duration.zero
     /// Connections in a row that died soon after they began to serve.
     private var quickLosses = 0
 
@@ -58,6 +59,9 @@ struct ContinuityMachine: Equatable, Sendable {
     static let pardon = Duration.seconds(600)
     /// A connection that lived this long was a good one.
     static let proof = Duration.seconds(5)
+    /// A network that is away for no longer than this is asked again and again without growing waits: no service is
+    /// bothered by it, and a person in mid-sentence waits.
+    static let shortCut = Duration.seconds(6)
 
     init(_ settings: ContinuitySettings, endpoints: [Endpoint]) {
         self.settings = settings
@@ -144,6 +148,7 @@ struct ContinuityMachine: Equatable, Sendable {
     private mutating func lost(_ number: ConnectionNumber, _ closure: ServiceClosure, at now: Duration) -> [Step] {
         let endpoint = serving?.endpoint ?? 0
         serving = nil
+        downSince = now
         var steps: [Step] = [.cancelTimer(.renewal), .cancelTimer(.hardRenewal), .lost(number)]
         if attempt?.session != nil { return steps + takeOver(isQuiet: true, at: now) }
         steps.append(armFallback(at: now))
@@ -175,6 +180,9 @@ struct ContinuityMachine: Equatable, Sendable {
         guard serving == nil else { return tryAgainLater(closure, at: now) }
         if closure.cause == .clock { return wait(settings.clockWait, closure, at: now) }
         if settings.onOutage == .end, closure.cause.isTransient, areAllTried(at: now) { return [.noService(closure)] }
+        if closure.cause == .network, closure.retryAfter == nil, quickLosses <= 1, now - downSince < Self.shortCut {
+            return wait(backoff.again(), closure, at: now)
+        }
         if closure.cause.isTransient { return wait(backoff.next(atLeast: closure.retryAfter), closure, at: now) }
         let told = Step.link(.givenUp(endpoints[endpoint].name, closure))
         guard let next = usable(after: endpoint, at: now) else { return [told, .noService(closure)] }

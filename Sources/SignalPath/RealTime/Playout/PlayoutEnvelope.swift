@@ -22,6 +22,8 @@ struct PlayoutEnvelope {
         fadeSamples = max(1, Int(settings.fadeMilliseconds * samplesPerMillisecond))
         gate = min(gate, fadeSamples)
         levelTarget = settings.volume * amplitude(decibels: -settings.duckDecibels)
+        // A ramp is for ears that hear something.
+        if !isOpen { level = levelTarget }
         levelStep = abs(levelTarget - level) / max(1, settings.rampMilliseconds * samplesPerMillisecond)
         ceiling = 32_767 * amplitude(decibels: settings.ceilingDecibels)
         // The limiter lets go over about 100 ms.

@@ -1,0 +1,73 @@
+import CPulse
+
+/// Other programs' streams are lowered by PulseAudio itself, by a module that knows our role. So nothing has to be put
+/// back: when our stream goes, closed or killed, the server raises the others again. The module stays loaded; without a
+/// stream of ours it does nothing. Sound thread only.
+@safe final class RoleDucking {
+    private static let module = "module-role-ducking"
+    /// A role that no stream has: it tells our module from others'.
+    private static let mark = "voicelived-others"
+
+    /// Arguments of the module we want; `nil` for none.
+    private let wanted: String?
+    private let refused: (String) -> Void
+    private var context: OpaquePointer?
+    /// Ours with other arguments, left by an earlier setting.
+    private var stale: [UInt32] = []
+    private var isLoaded = false
+
+    init(decibels: Double, role: String, refused: @escaping (String) -> Void) {
+        self.refused = refused
+        wanted =
+            decibels < 0 && !role.isEmpty
+            ? "trigger_roles=\(role) ducking_roles=\(Self.mark),any_role volume=\(decibels)dB" : nil
+    }
+
+    /// Looks at what is loaded, then loads and unloads what is missing and stale.
+    func begin(on context: OpaquePointer) {
+        unsafe self.context = context
+        let me = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe release(
+            pa_context_get_module_info_list(
+                context, { _, info, end, me in unsafe ducking(me)?.take(info, end) }, me))
+    }
+
+    private func take(_ info: UnsafePointer<pa_module_info>?, _ end: Int32) {
+        guard end == 0, let info = unsafe info?.pointee else { return listed() }
+        guard unsafe text(info.name) == Self.module else { return }
+        let argument = unsafe text(info.argument)
+        if argument == wanted {
+            isLoaded = true
+        } else if argument.contains(Self.mark) {
+            unsafe stale.append(info.index)
+        }
+    }
+
+    private func listed() {
+        guard let context = unsafe context else { return }
+        for index in stale { unsafe release(pa_context_unload_module(context, index, nil, nil)) }
+        stale = []
+        guard let wanted, !isLoaded else { return }
+        let me = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe release(
+            pa_context_load_module(
+                context, Self.module, wanted, { _, index, me in unsafe ducking(me)?.loaded(index) }, me))
+    }
+
+    private func loaded(_ index: UInt32) {
+        guard index == UInt32.max, let context = unsafe context else { return }
+        refused(unsafe String(cString: pa_strerror(pa_context_errno(context))))
+    }
+
+    private func text(_ pointer: UnsafePointer<CChar>?) -> String {
+        unsafe pointer.map { unsafe String(cString: $0) } ?? ""
+    }
+
+    private func release(_ operation: OpaquePointer?) {
+        if let operation = unsafe operation { unsafe pa_operation_unref(operation) }
+    }
+}
+
+private func ducking(_ pointer: UnsafeMutableRawPointer?) -> RoleDucking? {
+    unsafe pointer.map { unsafe Unmanaged<RoleDucking>.fromOpaque($0).takeUnretainedValue() }
+}

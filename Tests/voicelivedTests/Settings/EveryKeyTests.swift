@@ -1,0 +1,128 @@
+import ControlTestSupport
+import Testing
+
+@testable import Configuration
+@testable import voicelived
+
+/// A key that is documented as working changes what it says: the settings of some part differ when it does, or the part
+/// that reads it by itself is named here.
+@Suite struct EveryKeyTests {
+    /// Keys that no settings of the daemon's parts hold: who reads them, and how the reading looks in its source.
+    private static let readInPlace: [String: (file: String, reading: String)] = [
+        "profile": ("Configuration/Loading/ConfigurationLoader.swift", "values[\"profile\"]"),
+        "fallback_last_good": ("voicelived/Service/LastGoodFile.swift", ".general.fallbackLastGood"),
+        "state_directory": ("Configuration/Loading/Instance.swift", ".general.stateDirectory"),
+        "control.socket": ("Configuration/Loading/Instance.swift", ".control.socket"),
+        "control.observe_socket": ("voicelived/DaemonRun.swift", ".control.observeSocket"),
+        "audio.volume_db": ("voicelived/SoundCard.swift", ".audio.volume)"),
+        "audio.volume_ceiling_db": ("voicelived/SoundCard.swift", ".audio.volumeCeiling"),
+        "dsp.aec.remember": ("voicelived/SoundCard.swift", ".echo.remember"),
+        "audio.start_muted": ("voicelived/DaemonRun.swift", ".audio.startMuted"),
+        "budget.currency": ("voicelived/Session/SessionDesk.swift", ".budget.currency"),
+        "session.resume": ("voicelived/Journal/JournalShelf.swift", "session.resume,"),
+        "session.resume_within": ("voicelived/Journal/JournalShelf.swift", "session.resumeWithin"),
+        "record.enabled": ("voicelived/Control/RecordingAnswers.swift", ".record.enabled"),
+        "record.max_length": ("voicelived/Control/RecordingAnswers.swift", ".record.maxLength"),
+        "log.format": ("voicelived/DaemonRun.swift", ".log.format"),
+        "log.text_in_log": ("voicelived/DaemonRun.swift", ".log.textInLog"),
+    ]
+
+    /// What must stand beside a key for it to matter, or a value that means something on every machine.
+    private static let companions: [String: String] = [
+        "voice.endpoint_id": "voice.kind = \"azure-custom\"", "voice.model": "voice.kind = \"azure-personal\"",
+        "voice.kind": "voice.endpoint_id = \"d\"\nvoice.model = \"m\"",
+        "barge_in.duck_db": "barge_in.on_suspicion = \"duck\"",
+        "link.no_proxy": "link.proxy = \"http://p:1\"",
+    ]
+    private static let values: [String: [String]] = [
+        "access.admin_groups": ["[\"root\"]"], "access.controller_groups": ["[\"root\"]"],
+        "access.observer_groups": ["[\"root\"]"], "access.tap_groups": ["[\"root\"]"],
+        "access.priority": ["{ root = \"vehicle\" }"], "link.no_proxy": ["[\"a.example\"]"],
+        "conversation.instructions_file": ["\"/nowhere\""], "voice.endpoint_id": ["\"d\"", "\"e\""],
+        "voice.model": ["\"m\"", "\"n\""],
+    ]
+
+    private static let endpoint = "[[endpoint]]\nname = \"a\"\nurl = \"wss://a.example\"\nmodel = \"m\"\n"
+
+    private func isReadInPlace(_ name: String) throws -> Bool {
+        if name.hasPrefix("local.") { return try isReadByTheLocalService(name) }
+        guard let place = Self.readInPlace[name] else { return false }
+        return try Program.read(Repository.path("Sources/" + place.file)).contains(place.reading)
+    }
+
+    /// `local.end_of_turn_ms` is `section.endOfTurn` there.
+    private func isReadByTheLocalService(_ name: String) throws -> Bool {
+        let words = name.dropFirst("local.".count).split(separator: "_").filter { $0 != "ms" }
+        let property = words.enumerated().map { index, word in
+            if index == 0 { return String(word) }
+            return word == "url" ? "URL" : word.prefix(1).uppercased() + word.dropFirst()
+        }.joined()
+        let folder = Repository.path("Sources/voicelive-local")
+        return try (LinuxFiles().names(in: folder) ?? []).contains { file in
+            try Program.read(folder + "/" + file).contains("." + property)
+        }
+    }
+
+    /// Whether two of the values, or one of them and the usual file, say different things. What is refused says nothing.
+    private func matters(_ values: [String], usual: String, _ text: (String) -> String) -> Bool {
+        let said = ([usual] + values.map(text)).compactMap { (try? Written.settings($0)).map(Mapped.text) }
+        return Set(said).count > 1
+    }
+
+    @Test func everyKeyChangesWhatItSays() throws {
+        var idle: [String] = []
+        for key in SettingTable.keys where key.applies != .notYet && !["endpoint", "budget.price"].contains(key.name) {
+            let beside = Self.companions[key.name].map { $0 + "\n" } ?? ""
+            let values = Self.values[key.name] ?? key.samples
+            let changes = matters(values, usual: beside + Self.endpoint) { value in
+                "\(key.name) = \(value)\n" + beside + Self.endpoint
+            }
+            if try !changes && !isReadInPlace(key.name) { idle.append(key.name) }
+        }
+        #expect(idle == [], "these keys change nothing: let them, or mark them .notYet")
+    }
+
+    @Test func everyKeyOfAnEndpointChangesWhatItSays() throws {
+        let companions = [
+            "agent": "agent_project = \"p\"\n", "agent_project": "agent = \"g\"\n",
+            "agent_version": "agent = \"g\"\nagent_project = \"p\"\n",
+            "authentication": "credential_command = [\"/bin/true\"]\n",
+        ]
+        let own: [String: [String]] = [
+            "agent": ["\"g\"", "\"h\""], "agent_project": ["\"p\"", "\"q\""], "name": ["\"b\""],
+            "url": ["\"wss://b.example\""],
+            "pins": ["[\"\(String(repeating: "A", count: 43))=\", \"\(String(repeating: "B", count: 43))=\"]"],
+            "headers": ["{ X-A = \"1\" }"], "query": ["{ a = \"1\" }"], "session": ["{ a = 1 }"],
+            "uplink_rate": ["24000"], "uplink_format": ["\"g711_ulaw\""], "credential": ["\"none-such\""],
+            "lacks": ["[\"tools\"]"], "credential_command": ["[\"/bin/true\"]"],
+        ]
+        var idle: [String] = []
+        for key in EndpointSection.keys where key.applies != .notYet {
+            let head =
+                Self.endpoint.split(separator: "\n").filter { !$0.hasPrefix(key.name + " ") }
+                .joined(separator: "\n") + "\n"
+            let beside = companions[key.name] ?? ""
+            let changes = matters(own[key.name] ?? key.samples, usual: Self.endpoint + (companions[key.name] ?? "")) {
+                value in
+                head + beside + "\(key.name) = \(value)\n"
+            }
+            if !changes { idle.append(key.name) }
+        }
+        #expect(idle == [])
+    }
+
+    @Test func everyPriceCounts() throws {
+        let price = "[[budget.price]]\nmodel = \"m\"\n"
+        for key in PriceSection.keys where key.applies != .notYet && key.name != "model" {
+            #expect(
+                matters(["3.5"], usual: Self.endpoint + price) { Self.endpoint + price + "\(key.name) = \($0)\n" },
+                "\(key.name)")
+        }
+    }
+
+    /// The guard sees a key that does nothing.
+    @Test func aKeyThatSaysNothingIsFound() throws {
+        #expect(!matters(["\"x\""], usual: Self.endpoint) { "# \($0)\n" + Self.endpoint })
+        #expect(try !isReadInPlace("voice.rate"))
+    }
+}
