@@ -87,9 +87,6 @@ final class DaemonCommands: ControlCommands {
             desk.retryNow()
             return call.answer(.init(state: state))
         case .audioVolume(let call): return call.answer(volume(call.params))
-        default:
-            throw ControlError(
-                .notAvailable, "this daemon does not serve that yet", hint: "see rpc.discover for what there is")
         }
     }
 
