@@ -168,6 +168,13 @@ let targets: [[Target]] = [
             swiftSettings: strict)
     ],
 
+    // MARK: What the trainer of the speech detector reads; in no package
+    [
+        .executableTarget(
+            name: "hearing-lessons", dependencies: ["Sound", "SignalPath"], path: "Tools/hearing/lessons",
+            swiftSettings: strict)
+    ],
+
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
     bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"]),
     bench("SoundContract", uses: ["Sound", "TestBench"]),
