@@ -36,6 +36,8 @@ package final class Stage {
         package var isFaulty = false
         /// A second service to fall back to.
         package var fallback: ScriptedAgent?
+        /// More endpoints behind these, as TOML.
+        package var endpoints = ""
         package var allowsRewinds = false
         /// Another build of the daemon than the one beside the tests.
         package var program: String?
@@ -76,6 +78,7 @@ package final class Stage {
             """
         settings += Self.endpoint("scripted", agent.url(through: wire?.port), authority)
         if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback.url, authority) }
+        settings += plan.endpoints
         daemon = try DaemonProcess(settings, program: plan.program)
         client = try daemon.client()
     }

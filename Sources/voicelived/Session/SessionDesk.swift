@@ -39,6 +39,7 @@ final class SessionDesk: Sendable {
     private let meter: BlockMeter
     private let taps: TapHub
     let mute: MuteSwitch
+    private let rooms: RoomMemory
     private let signal: SignalWatch
     let recordings: RecordingDesk
     let running = Mutex<Running?>(nil)
@@ -50,9 +51,10 @@ final class SessionDesk: Sendable {
     /// `folder` is the state directory.
     init(
         instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
-        mute: MuteSwitch, handOver: HandOver, folder: String
+        mute: MuteSwitch, rooms: RoomMemory, handOver: HandOver, folder: String
     ) {
         self.mute = mute
+        self.rooms = rooms
         self.handOver = handOver
         self.supervision = supervision
         shelf = JournalShelf(folder: folder)
@@ -199,7 +201,7 @@ final class SessionDesk: Sendable {
     private func openCard(_ settings: Settings) -> SoundCard? {
         taps.cardOpened()
         return SoundCard(
-            settings, clock: clock,
+            settings, clock: clock, rooms: rooms,
             watchers: .init(
                 audio: .init(
                     block: {

@@ -62,6 +62,24 @@ import WebSocket
         #expect(try await ask(try await server.connect()).end?.status == .completed)
     }
 
+    @Test func manyWhoComeAtOnceAreAllServed() async throws {
+        // Recognisers of their own, all made at the same time.
+        let pool = RecogniserPool(keeping: 0) { try SphinxRecogniser() }
+        let server = try TestServer(pool: pool) { $0.mostSessions = 24 }
+        let statuses = try await withThrowingTaskGroup(of: ResponseStatus?.self) { group in
+            for _ in 0..<24 {
+                group.addTask {
+                    let client = try await server.connect()
+                    let status = try await self.ask(client).end?.status
+                    await client.connection.close()
+                    return status
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses == Array(repeating: .completed, count: 24))
+    }
+
     @Test func strangersAreTurnedAway() async throws {
         let server = try TestServer { $0.key = "open sesame" }
         for headers in [[], [HTTPField("api-key", "open says me")], [HTTPField("authorization", "Bearer x")]] {
