@@ -107,7 +107,10 @@ final class SessionDesk: Sendable {
                 audio: card.audio.takeSeat(), service: client,
                 tools: SocketTools(session: order.session, instruments: instruments), journal: memory, observer: desk),
             clock: clock)
-        memory.onNewDay { conversation.tell(.dayBegan(spent: $0)) }
+        // Not the conversation itself: it holds its memory.
+        memory.onNewDay { [weak self] spent in
+            self?.running.withLock { $0?.conversation }?.tell(.dayBegan(spent: spent))
+        }
         begin(
             order, conversation, card, memory, avatar, profile: order.params.profile ?? settings.general.profile)
         recall(for: card)
