@@ -18,6 +18,8 @@ struct EchoWatch {
             if !block.isSpeech { room = room.map { $0 + 0.02 * (level - $0) } ?? level }
             return nil
         }
+        // Who talks over us is loud too, and is not echo that was left.
+        guard !block.isSpeech, block.probability < 0.5 else { return nil }
         power += pow(10, level / 10)
         blocks += 1
         guard blocks == Self.blocksPerReading else { return nil }

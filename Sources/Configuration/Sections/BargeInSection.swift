@@ -9,7 +9,7 @@ package struct BargeInSection: SettingSection {
     package enum Suspicion: String, Choice { case pause, duck }
 
     package var mode = Mode.full
-    package var degrade = true
+    package var degrade = false
     package var suspicion = Suspicion.pause
     package var suspectAfter = Duration.milliseconds(100)
     package var confirmAfter = Duration.milliseconds(250)
@@ -37,7 +37,8 @@ package struct BargeInSection: SettingSection {
             "degrade", \.degrade, .boolean, .nextSession,
             """
             While the room's echo defeats the canceller, go from full to key by itself: the microphone rests while the \
-            agent talks, and only a client interrupts.
+            agent talks, and only a client interrupts. Off until it is proven in more rooms: noise over the agent's voice may \
+            pass for echo.
             """),
         SettingKey(
             "on_suspicion", \.suspicion, .choice, .live,

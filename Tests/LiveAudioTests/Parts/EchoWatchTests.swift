@@ -33,4 +33,11 @@ import Testing
         let reading = (0..<100).compactMap { _ in watch.take(block(level: -58, far: true)) }.last
         #expect(abs((reading?.loudness ?? 0) - 2) < 0.1)
     }
+
+    /// Else a person who interrupts often would lose the right to it, where there is no echo to cancel.
+    @Test func whoTalksOverUsIsNoEcho() {
+        var watch = EchoWatch()
+        for _ in 0..<300 { _ = watch.take(block(level: -60, far: false)) }
+        for _ in 0..<900 { #expect(watch.take(block(level: -25, far: true, enhancement: 0, speech: true)) == nil) }
+    }
 }

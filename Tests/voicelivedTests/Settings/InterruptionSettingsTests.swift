@@ -21,10 +21,10 @@ import Testing
         #expect(InterruptionSettings(section).stopWords == ["halt", "be quiet"])
     }
 
-    @Test func fallingBackIsTheAdminsToForbid() {
+    @Test func fallingBackIsTheAdminsToAllow() {
         var section = BargeInSection()
-        #expect(InterruptionSettings(section).degrades)
-        section.degrade = false
         #expect(!InterruptionSettings(section).degrades)
+        section.degrade = true
+        #expect(InterruptionSettings(section).degrades)
     }
 }

@@ -36,6 +36,9 @@ struct Hearing: ~Copyable {
     /// Power of the chosen filter's output, band by band.
     private(set) var left = BandPowers()
 
+    /// Sample values up to this, about -72 dB of full scale, are no person's.
+    private static let quietest: UInt16 = 8
+
     private var nearBands: BandAnalyser
     private var farBands: BandAnalyser
     private var quickBands: BandAnalyser
@@ -90,6 +93,13 @@ struct Hearing: ~Copyable {
         case .energy: probability = isFarEndActive ? min(near, max(voiced, 0.75 * near)) : voiced
         case .speex: probability = speex.update(steady)
         }
+        if !Self.mayHoldSomebody(microphone) { probability = 0 }
+    }
+
+    /// Digital silence, as a muted or a virtual microphone gives it: nobody is in it, and no detector was made for it.
+    private static func mayHoldSomebody(_ microphone: Span<Int16>) -> Bool {
+        for index in microphone.indices where microphone[index].magnitude > quietest { return true }
+        return false
     }
 
     /// Another path from loudspeaker to microphone: what was learnt of the echo is wrong.
