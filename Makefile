@@ -52,7 +52,9 @@ bench: deps
 	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelived >&2
 	$(SWIFT) build $(CHECKED) --product control-bench >&2
 	$(SWIFT) build $(CHECKED) --product voicelived-bench >&2
+	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelive-local >&2
 	@.build/debug/voicelived-bench daemon --program .build-release/release/voicelived
+	@echo; .build/debug/voicelived-bench local --program .build-release/release/voicelive-local
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz

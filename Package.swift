@@ -168,6 +168,13 @@ let targets: [[Target]] = [
             swiftSettings: strict)
     ],
 
+    // MARK: What the trainer of the speech detector reads; in no package
+    [
+        .executableTarget(
+            name: "hearing-lessons", dependencies: ["Sound", "SignalPath"], path: "Tools/hearing/lessons",
+            swiftSettings: strict)
+    ],
+
     // MARK: The test bench: private sound servers, a room between loudspeaker and microphone, measures
     bench("TestBench", uses: ["Sound", "CLinux", "CPulse", "CSpeexDSP", "CTestBench", "CAllocationCount"]),
     bench("SoundContract", uses: ["Sound", "TestBench"]),
@@ -215,7 +222,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "voicelived-bench",
             dependencies: [
-                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "Sound", "WebSocket",
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket", "LocalVoice",
+                "SignalPath", "Sound", "VoiceLiveProtocol",
             ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],

@@ -9,6 +9,7 @@ struct Listening {
     private var clock = SampleClock()
     private var isSpeaking = false
     private var isSuspected = false
+    private var echo = EchoWatch()
     /// Hard mute: zeros take the place of the microphone before anybody sees it.
     var isMuted = false
     /// The box's audio manager silenced us.
@@ -44,6 +45,7 @@ struct Listening {
             isMuted: isMuted || isHushed)
         if let raw = processed.raw { (piece.raw, piece.reference) = (raw.microphone.all, raw.reference.all) }
         events += packets.take(piece).map { .microphone($0) }
+        if !isMuted, let reading = echo.take(processed) { events.append(.echo(reading)) }
         if let edge = processed.speech { events += told(edge, of: processed, at: now) }
         if let edge = processed.bargeIn { events += told(edge, of: processed, at: now) }
         return events

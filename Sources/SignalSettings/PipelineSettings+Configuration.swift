@@ -18,6 +18,9 @@ extension PipelineSettings {
         gain.isOn = configuration.gain.enabled
         gain.targetDecibels = Float(configuration.gain.target)
         gain.mostDecibels = Float(configuration.gain.maxGain)
+        limiter.isOn = configuration.gain.limiter
+        limiter.ceilingDecibels = Float(configuration.gain.limiterCeiling)
+        detector = SpeechDetector(gate.detector)
         self.gate.startThreshold = Float(gate.startProbability)
         self.gate.continueThreshold = Float(gate.continueProbability)
         self.gate.startMilliseconds = Int32(gate.onset / .milliseconds(1))
@@ -30,11 +33,23 @@ extension PipelineSettings {
     }
 }
 
+extension SpeechDetector {
+    init(_ written: SpeechSection.Detector) {
+        self =
+            switch written {
+            case .neural: .neural
+            case .energy: .energy
+            case .speex: .speex
+            }
+    }
+}
+
 extension PipelineFormat {
     /// `nil` never comes: the configuration takes 16 and 24 kHz only.
     package init?(_ configuration: AdminSettings) {
         guard let rate = StreamRate(hertz: configuration.audio.rate) else { return nil }
         self.init(rate: rate)
         tailMilliseconds = Int(configuration.echo.tail / .milliseconds(1))
+        longestDelayMilliseconds = Int(configuration.echo.maxDelay / .milliseconds(1))
     }
 }

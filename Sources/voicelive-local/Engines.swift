@@ -16,7 +16,7 @@ struct Engines {
         self.report = report
         let pronunciations = PronunciationList(section.pronunciations)
         let embedded = RecogniserPool(keeping: mostSessions) {
-            try SphinxRecogniser(threshold: section.rejection, pronunciations: pronunciations)
+            try SphinxRecogniser(rejection: section.rejection, pronunciations: pronunciations)
         }
         // Also behind an outer engine: the first turn that needs it must not wait for its model.
         do { try embedded.warmUp() } catch {

@@ -75,10 +75,10 @@ private final class DaemonParts: Sendable {
         handOver = HandOver(notifier, inherited: inherited)
         let mute = MuteSwitch(startsMuted: effective.values.audio.startMuted)
         board.change { $0.mute = mute.now }
+        let folder = ConfigurationFiles.instance.stateDirectory(effective.values)
         desk = SessionDesk(
             instruments: instruments, clock: clock, board: board, supervision: supervision, mute: mute,
-            handOver: handOver,
-            folder: ConfigurationFiles.instance.stateDirectory(effective.values))
+            rooms: RoomMemory(directory: folder, log: log), handOver: handOver, folder: folder)
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)

@@ -66,6 +66,11 @@ enum Manual {
                 ("/run/voicelived/observe.sock", "The observers' socket; enable voicelived-observe.socket."),
                 ("/var/lib/voicelived", "State and recordings."),
                 (
+                    "/var/lib/voicelived/conversation",
+                    "What was said in the present session, for session.resume; gone when the session ends."
+                ),
+                ("/var/lib/voicelived/spending", "What the day has cost so far, for budget.per_day."),
+                (
                     "/etc/voicelived/keep-on-purge",
                     "While this file exists, purging the package keeps state and credentials."
                 ),

@@ -24,6 +24,9 @@ final class SoundCard: Sendable {
     let system: any SoundSystem
     private let pipeline: PipelineThread
     private let wishes: Mutex<Wishes>
+    private let rooms: RoomMemory
+    private let remembers: Bool
+    private let pair = Mutex(PairWatch())
     private let watch = Mutex<Task<Void, Never>?>(nil)
 
     private struct Wishes {
@@ -50,7 +53,7 @@ final class SoundCard: Sendable {
     }
 
     /// `nil` when memory, descriptors or threads run out.
-    init?(_ settings: Settings, clock: any ConversationClock, watchers: Watchers) {
+    init?(_ settings: Settings, clock: any ConversationClock, rooms: RoomMemory, watchers: Watchers) {
         let tape = ReferenceTape(capacity: Self.tapeSamples)
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
@@ -59,6 +62,8 @@ final class SoundCard: Sendable {
         else { return nil }
         wishes = Mutex(Wishes(settings: settings))
         self.pipeline = pipeline
+        self.rooms = rooms
+        remembers = settings.echo.remember
         system = SoundSystems.make(SoundSettings(settings))
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
@@ -76,9 +81,10 @@ final class SoundCard: Sendable {
                 playback: CountedPlayback(playout.queue, samples: watchers.played), reference: tape))
         let (system, audio) = (system, audio)
         watch.withLock { watch in
-            watch = Task {
+            watch = Task { [self] in
                 for await event in system.events {
                     audio.note(system.status)
+                    recall(system.status)
                     watchers.status(event, system.status)
                 }
             }
@@ -110,6 +116,17 @@ final class SoundCard: Sendable {
         system.stop()
         audio.stop()
         pipeline.stop()
+        guard remembers, let pair = pair.withLock({ $0.pair }), let memory = pipeline.memory else {
+            return
+        }
+        rooms.note(memory, of: pair)
+    }
+
+    /// Both devices are known now: what was learnt of them before is of use.
+    private func recall(_ status: SoundStatus) {
+        let news = pair.withLock { $0.noted(capture: status.capture.device, playback: status.playback.device) }
+        guard remembers, let news, let memory = rooms[news] else { return }
+        pipeline.recall(memory)
     }
 
     var scheduling: ThreadScheduling? { pipeline.scheduling }

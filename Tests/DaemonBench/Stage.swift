@@ -36,6 +36,8 @@ package final class Stage {
         package var isFaulty = false
         /// A second service to fall back to.
         package var fallback: ScriptedAgent?
+        /// More endpoints behind these, as TOML.
+        package var endpoints = ""
         package var allowsRewinds = false
         /// Another build of the daemon than the one beside the tests.
         package var program: String?
@@ -49,6 +51,7 @@ package final class Stage {
     }
 
     private let folder: TemporaryFolder
+    private var isSubscribed = false
 
     /// Starts all, and the daemon. No session yet.
     package init(_ plan: Plan = Plan()) throws {
@@ -75,6 +78,7 @@ package final class Stage {
             """
         settings += Self.endpoint("scripted", agent.url(through: wire?.port), authority)
         if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback.url, authority) }
+        settings += plan.endpoints
         daemon = try DaemonProcess(settings, program: plan.program)
         client = try daemon.client()
     }
@@ -93,7 +97,10 @@ package final class Stage {
 
     /// Begins a session and waits until the service hears the microphone.
     package func start(_ params: JSONValue = [:]) async throws {
-        try client.ask("events.subscribe", ["topics": [["name": "session.*"], ["name": "link.state"]]])
+        if !isSubscribed {
+            try client.ask("events.subscribe", ["topics": [["name": "session.*"], ["name": "link.state"]]])
+            isSubscribed = true
+        }
         let before = agent.lineCount
         sessionAsked = microseconds()
         session = try client.ask("session.start", params)["session"]?.string ?? ""
@@ -108,6 +115,7 @@ package final class Stage {
         if politely { daemon.child.terminate(within: .seconds(5)) } else { daemon.child.kill() }
         daemon = try daemon.again()
         client = try daemon.client()
+        isSubscribed = false
     }
 
     /// Waits until something is so.

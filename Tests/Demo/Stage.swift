@@ -66,7 +66,8 @@ final class Stage {
     }
 
     private static func wait(for socket: String, of process: ChildProcess, _ name: String) throws {
-        guard becomesTrue(within: .seconds(20), { unsafe access(socket, F_OK) == 0 || !process.isRunning }),
+        // The file is there a moment before anybody listens.
+        guard becomesTrue(within: .seconds(20), { (try? LineClient(socket)) != nil || !process.isRunning }),
             process.isRunning
         else { throw DidNotStart(program: name, said: process.standardError) }
     }

@@ -65,7 +65,8 @@ import VoiceLiveProtocol
         let stage = try Stage()
         var used: [Int] = []
         for number in 0..<sessions {
-            try await stage.start()
+            // The one before may be on its way out.
+            try await stage.start(["on_busy": "queue"])
             try await turn(stage, number, "Question \(number)?", "Answer \(number).")
             try stage.client.ask("session.stop", ["session": .string(stage.session)])
             _ = try stage.client.next("session.state") { $0["params"]?["data"]?["state"]?.string == "ended" }

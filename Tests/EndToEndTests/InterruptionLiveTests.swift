@@ -18,6 +18,10 @@ import VoiceLiveProtocol
         var generator = SeededRandom(seed: 7)
         var errors: [Double] = []
         var silences: [Double] = []
+        defer {
+            Figures.tell("audio_end_ms − really played, ms", errors)
+            Figures.tell("speech at the microphone → loudspeaker silent, ms", silences)
+        }
         for number in 1...20 {
             let wait = number == 1 ? 300 : 300 + Int(generator.next() % 2_700)
             let interruption = try await stage.interrupt(
@@ -28,8 +32,6 @@ import VoiceLiveProtocol
             errors.append(interruption.errorMilliseconds)
             silences.append(interruption.silentAfterMilliseconds)
         }
-        Figures.tell("audio_end_ms − really played, ms", errors)
-        Figures.tell("speech at the microphone → loudspeaker silent, ms", silences)
     }
 
     @Test func whereOnlyStopWordsMayOtherSpeechIsLetGoBy() async throws {

@@ -23,8 +23,22 @@ import Testing
         #expect(settings.bargeIn.threshold == 0.75)
         #expect(settings.bargeIn.confirmMilliseconds == 320)
         #expect(settings.cancelsEcho)
+        #expect(settings.limiter == LimiterSettings())
+        admin.gain.limiter = false
+        admin.gain.limiterCeiling = -7
+        #expect(!PipelineSettings(admin).limiter.isOn)
+        #expect(PipelineSettings(admin).limiter.ceilingDecibels == -7)
         admin.echo.kind = .off
         #expect(!PipelineSettings(admin).cancelsEcho)
+    }
+
+    @Test func theDetectorIsTheAdminsChoice() {
+        var admin = AdminSettings()
+        #expect(PipelineSettings(admin).detector == .neural)
+        admin.speech.detector = .energy
+        #expect(PipelineSettings(admin).detector == .energy)
+        admin.speech.detector = .speex
+        #expect(PipelineSettings(admin).detector == .speex)
     }
 
     @Test func theFormatIsFixedByRateAndTail() throws {

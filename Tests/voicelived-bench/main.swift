@@ -4,6 +4,7 @@ import WebSocket
 /// How to use this program.
 let usage = """
     usage: voicelived-bench daemon [--program FILE] [--quick]
+           voicelived-bench local [--program FILE] [--tuning] [--room NAME] [--rejection SCORE]
            voicelived-bench hand-off SECONDS
            voicelived-bench websocket CERTIFICATE KEY AUTHORITY
 
@@ -17,6 +18,13 @@ case "daemon":
         program: place < arguments.count ? arguments[place] : nil, isQuick: arguments.contains("--quick"))
     do {
         print(try await report.make())
+    } catch {
+        progress("no report: \(error)")
+        exit(1)
+    }
+case "local":
+    do {
+        print(try await LocalReport(arguments).make())
     } catch {
         progress("no report: \(error)")
         exit(1)

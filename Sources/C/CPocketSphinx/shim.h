@@ -4,10 +4,12 @@
 
 // cmd_ln_init is variadic, which Swift cannot call; these are the two decoders the recogniser needs.
 
-/// Grammar decoder. The grammar itself is set later (ps_set_jsgf_string).
-static inline ps_decoder_t *vl_ps_grammar_decoder(const char *model, const char *dictionary) {
-    cmd_ln_t *settings = cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model, "-dict", dictionary, "-remove_noise", "no",
-                                     "-logfn", "/dev/null", NULL);
+/// Grammar decoder without words (ps_add_word). The grammar itself is set later (ps_set_jsgf_string). With narrower beams
+/// the search dies within what is not in the grammar, and a dead search scores well.
+static inline ps_decoder_t *vl_ps_grammar_decoder(const char *model) {
+    cmd_ln_t *settings =
+        cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model, "-beam", "1e-70", "-wbeam", "1e-50", "-pbeam", "1e-70",
+                    "-remove_noise", "no", NULL);
     if (settings == NULL) return NULL;
     ps_decoder_t *decoder = ps_init(settings);
     cmd_ln_free_r(settings);
@@ -15,16 +17,18 @@ static inline ps_decoder_t *vl_ps_grammar_decoder(const char *model, const char 
 }
 
 /// Decoder that hears any row of phones: its score says how well *anything* explains the sound. Phones without their
-/// neighbours part commands from other speech as well as triphones do, at a tenth of the memory (6 for 70 MB).
+/// neighbours part commands from other speech as well as triphones do, at a tenth of the memory (6 for 70 MB). Narrow
+/// beams lose the best row in noise, and with it what the score is measured against.
 static inline ps_decoder_t *vl_ps_phone_loop_decoder(const char *model, const char *phone_model) {
     cmd_ln_t *settings =
-        cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model, "-allphone", phone_model, "-allphone_ci", "yes", "-lw", "2.0", "-beam", "1e-10",
-                    "-pbeam", "1e-10", "-ds", "2", "-topn", "2", "-remove_noise", "no", "-logfn", "/dev/null", NULL);
+        cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model, "-allphone", phone_model, "-allphone_ci", "yes", "-lw", "2.0", "-beam", "1e-20",
+                    "-pbeam", "1e-20", "-remove_noise", "no", NULL);
     if (settings == NULL) return NULL;
     ps_decoder_t *decoder = ps_init(settings);
     cmd_ln_free_r(settings);
     return decoder;
 }
 
-/// The library writes to stderr by itself; the daemon's log is not its place.
+/// The library writes to stderr by itself; the daemon's log is not its place. Not by -logfn: each decoder would close the
+/// file of the others, whatever thread they are on.
 static inline void vl_ps_be_quiet(void) { err_set_logfp(NULL); }

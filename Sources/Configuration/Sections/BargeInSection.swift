@@ -34,8 +34,11 @@ package struct BargeInSection: SettingSection {
             agent always finishes.
             """),
         SettingKey(
-            "degrade", \.degrade, .boolean, .notYet,
-            "Go from full to stop_word, then to key, by itself while the room's echo defeats the canceller."),
+            "degrade", \.degrade, .boolean, .nextSession,
+            """
+            While the room's echo defeats the canceller, go from full to key by itself: the microphone rests while the \
+            agent talks, and only a client interrupts.
+            """),
         SettingKey(
             "on_suspicion", \.suspicion, .choice, .live,
             "What happens to the agent's voice until the interruption is confirmed."),

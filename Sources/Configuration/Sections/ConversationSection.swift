@@ -12,7 +12,7 @@ package struct ConversationSection: SettingSection {
     package var greetingInstructions = ""
     package var historyTokens = 8000
     package var resumeInstructions = ""
-    package var fallbackNotice = ""
+    package var fallbackNotice = "The line was lost. I go on from here."
     package var longestStretch = Duration.milliseconds(100)
 
     package init() {}

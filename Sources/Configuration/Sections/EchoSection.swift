@@ -29,13 +29,13 @@ package struct EchoSection: SettingSection {
             "suppress_active_db", \.suppressionWhileSpeaking, .number(-80...0, unit: "decibels"), .live,
             "The same while somebody speaks. Too much eats the person's consonants."),
         SettingKey(
-            "max_delay_ms", \.maxDelay, .milliseconds(20...1000), .notYet,
+            "max_delay_ms", \.maxDelay, .milliseconds(20...1000), .nextSession,
             "The longest way from loudspeaker to microphone that is searched, buffers included."),
         SettingKey(
             "drift_correction", \.driftCorrection, .boolean, .gap,
             "Follow microphones and loudspeakers whose clocks differ."),
         SettingKey(
-            "remember", \.remember, .boolean, .notYet,
+            "remember", \.remember, .boolean, .nextSession,
             "Keep delay, drift and filter of each pair of devices for the next start."),
     ]
 }

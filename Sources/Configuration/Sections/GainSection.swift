@@ -19,9 +19,11 @@ package struct GainSection: SettingSection {
             "target_db", \.target, .number(-40...(-6), unit: "decibels below full scale"), .live,
             "The level that voices are brought to."),
         SettingKey("max_gain_db", \.maxGain, .number(0...40, unit: "decibels"), .live, "The most that is added."),
-        SettingKey("limiter", \.limiter, .boolean, .notYet, "Hold peaks below the ceiling instead of clipping."),
         SettingKey(
-            "limiter_ceiling_db", \.limiterCeiling, .number(-20...0, unit: "decibels below full scale"), .notYet,
+            "limiter", \.limiter, .boolean, .live,
+            "Hold peaks below the ceiling instead of clipping. Delays the sound by 3 ms."),
+        SettingKey(
+            "limiter_ceiling_db", \.limiterCeiling, .number(-20...0, unit: "decibels below full scale"), .live,
             "The limiter's ceiling."),
     ]
 }

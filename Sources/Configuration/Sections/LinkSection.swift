@@ -8,7 +8,7 @@ package struct LinkSection: SettingSection {
     package var retryFirst = Duration.milliseconds(500)
     package var retryMax = Duration.seconds(60)
     package var gapBuffer = Duration.seconds(30)
-    package var fallbackAfter = Duration.seconds(3)
+    package var fallbackAfter = Duration.seconds(2)
     package var returnAfter = Duration.seconds(30)
     package var renewBefore = Duration.seconds(120)
     package var maxMessage = ByteSize.mebibytes(16)

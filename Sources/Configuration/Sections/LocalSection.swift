@@ -13,7 +13,7 @@ package struct LocalSection: SettingSection {
     package var chatCredentialFile = ""
     package var recogniser = Recogniser.grammar
     package var recogniserAddress = ""
-    package var rejection = 1.5
+    package var rejection = 0.0
     package var speech = Speech.flite
     package var speechAddress = ""
     package var voice = "slt"
@@ -54,7 +54,7 @@ package struct LocalSection: SettingSection {
             "recogniser_address", \.recogniserAddress, .text(upTo: 256), .restart, "Its host:port or unix:/path."),
         SettingKey(
             "rejection", \.rejection, .number(-10...10), .restart,
-            "How well a sentence must fit the grammar. Higher refuses more."),
+            "How much better than usual a sentence must fit the grammar. Higher refuses more, lower understands more."),
         SettingKey("speech", \.speech, .choice, .restart, "flite: the embedded voice. wyoming: a server."),
         SettingKey("speech_address", \.speechAddress, .text(upTo: 256), .restart, "Its host:port or unix:/path."),
         SettingKey("voice", \.voice, .text(upTo: 128), .restart, "Voice of the engine."),

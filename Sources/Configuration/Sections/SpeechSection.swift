@@ -18,7 +18,7 @@ package struct SpeechSection: SettingSection {
 
     package static let keys: [SettingKey<SpeechSection>] = [
         SettingKey(
-            "detector", \.detector, .choice, .notYet,
+            "detector", \.detector, .choice, .live,
             "neural knows the loudspeaker's signal too; energy is the simple fallback; speex is for comparison."),
         SettingKey(
             "start_probability", \.startProbability, .number(0.05...0.99), .live,

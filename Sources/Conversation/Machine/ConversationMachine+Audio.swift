@@ -17,14 +17,23 @@ extension ConversationMachine {
         case .cut(let report): cutReported(report)
         case .starved(_, let gap): tell(.soundLost(.answerGap(gap)))
         case .health(let health): soundChanged(health)
+        case .echo(let reading): fellBack(to: duplex.heard(reading))
         }
     }
 
     /// Returns whether it went out, or did not, without further consequence.
     mutating func take(_ packet: MicrophonePacket) -> Bool {
-        let steps = uplink.take(packet, at: now)
+        // Half duplex: the service would take our own voice for a person's.
+        let isDeaf = duplex.mode > .full && answers.isAudible
+        let steps = uplink.take(isDeaf ? packet.silenced : packet, at: now)
         perform(steps)
         return steps.allSatisfy(\.isSoundOnly)
+    }
+
+    private mutating func fellBack(to mode: DuplexMode?) {
+        guard let mode else { return }
+        tell(.duplex(mode))
+        perform(bargeIn.fall(to: mode))
     }
 
     private mutating func soundChanged(_ health: DuplexHealth) {
@@ -136,6 +145,7 @@ extension ConversationMachine {
             act(.cancelTimer(.verdict))
             play(.resume)
             tell(.interruption(.resumed))
+            fellBack(to: duplex.wasMisled())
         case .cut(let reason):
             act(.cancelTimer(.verdict))
             cutAnswer(reason)

@@ -21,6 +21,7 @@ package struct ConversationMachine: Sendable {
     var turns: TurnMachine
     var bargeIn: BargeInMachine
     var stopWords: StopWords
+    var duplex: DuplexFallback
     var responses = ResponseDesk()
     var answers: AnswerBook
     var truncations = TruncationDesk()
@@ -70,6 +71,8 @@ package struct ConversationMachine: Sendable {
         turns = TurnMachine(settings.turns)
         bargeIn = BargeInMachine(settings.interruption)
         stopWords = StopWords(settings.interruption.stopWords)
+        duplex = DuplexFallback(
+            isAllowed: settings.interruption.degrades, hearsStopWords: !settings.interruption.stopWords.isEmpty)
         answers = AnswerBook(capacity: settings.playout.capacity)
         pacer = PlayoutPacer(longestStretch: settings.playout.longestStretch)
         transcript = TranscriptBook(afterTurn: memory.lastTurn)

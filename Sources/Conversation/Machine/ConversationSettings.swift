@@ -90,9 +90,12 @@ package struct Patience: Equatable, Sendable {
 
 /// What happens when the person speaks over the answer.
 package struct InterruptionSettings: Equatable, Sendable {
+    /// What interrupts in a good room.
     package var mode = InterruptionMode.speech
     /// Words that interrupt whatever the mode, except where nobody may.
     package var stopWords: [String] = []
+    /// Falls back to a surer mode by itself while the room's echo defeats the canceller.
+    package var degrades = true
     package var onSuspicion = SuspicionResponse.pause
     package var sensitivity = BargeInSensitivity()
     /// The service's own "speech started" confirms only where our detector suspects too. For rooms where the service
@@ -115,6 +118,16 @@ package enum InterruptionMode: String, Equatable, Sendable, CaseIterable {
     case stopWord
     case request
     case nothing
+
+    /// What it allows where the room does not limit it; `nil`: nobody may interrupt.
+    var inAGoodRoom: DuplexMode? {
+        switch self {
+        case .speech: .full
+        case .stopWord: .stopWord
+        case .request: .key
+        case .nothing: nil
+        }
+    }
 }
 
 /// What the loudspeaker does while an interruption is suspected.

@@ -23,6 +23,8 @@ package enum ConversationNews: Equatable, Sendable {
     case soundLost(SoundLoss)
     case health(DuplexHealth)
     case avatar(AvatarNews)
+    /// The room's echo leaves the person other means to interrupt than before.
+    case duplex(DuplexMode)
     /// A benign race, a warning, or a refused command: counted and shown, never fatal.
     case serviceError(ServiceError)
     case otherServiceEvent(name: String)

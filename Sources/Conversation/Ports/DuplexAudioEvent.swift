@@ -20,6 +20,8 @@ package enum DuplexAudioEvent: Equatable, Sendable {
     case starved(PlayoutPart, for: Duration)
 
     case health(DuplexHealth)
+    /// How well echo is cancelled; about once for every second in which the loudspeaker is heard.
+    case echo(EchoReading)
 }
 
 /// 20–40 ms of cleaned microphone sound.
@@ -47,6 +49,14 @@ package struct MicrophonePacket: Equatable, Sendable {
         self.raw = raw
         self.reference = reference
         self.isMuted = isMuted
+    }
+
+    /// The same time without its sound.
+    var silenced: MicrophonePacket {
+        let silence = [Int16](repeating: 0, count: samples.count)
+        return MicrophonePacket(
+            start: start, rate: rate, samples: silence, captured: captured, raw: raw.map { _ in silence },
+            reference: reference.map { _ in silence }, isMuted: isMuted)
     }
 
     package var end: SampleTime { start + samples.count }

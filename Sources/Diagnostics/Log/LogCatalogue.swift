@@ -62,6 +62,13 @@ extension LogEvent {
     package static let audioBadSignal = LogEvent(
         "audio.bad_signal", .warning, id: "831f39ceba894750a3165286bc2a0120",
         "The microphone delivers silence, clipping or a stuck value. Check the cable and the level.")
+    package static let audioDuplex = LogEvent(
+        "audio.duplex", .notice, id: "7d1f04c2b9e84b7fa6e35a90c41d2f68",
+        "What interrupts an answer changed, because the room's echo does or no longer does defeat the canceller. "
+            + "Lower the volume or move the microphone; barge_in.degrade switches this off.")
+    package static let audioRoomForgotten = LogEvent(
+        "audio.room_forgotten", .notice, id: "2b7c1de04f6a4f0c9a53d8e6715bb09e",
+        "What was learnt of the room's echo could not be read or kept. It is learnt anew, within seconds.")
     package static let audioXrun = LogEvent("audio.xrun", .info)
     package static let audioRealtimeDenied = LogEvent(
         "audio.realtime_denied", .warning, id: "4a344e539dbd45cba73f53e07da4473c",
@@ -151,6 +158,7 @@ extension LogEvent {
         .configLoaded, .configRejected, .configChanged, .configFallback, .credentialMissing, .credentialRefused,
         .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
+        .audioDuplex, .audioRoomForgotten,
         .audioXrun, .audioRealtimeDenied, .audioHushed, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
         .sessionJournalFailed, .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback,
         .linkRecovered,

@@ -22,9 +22,27 @@ package final class SessionEar {
     private var decoder: SoundDecoder?
     private var detector: SpeechListener
     /// The newest sound, for the syllable before the detector noticed.
-    private var past: [[Int16]] = []
+    private var past: [Block] = []
+    private let noise = RoomNoise(rate: SessionEar.rate, decibels: -10)
+    private var isNoisy = false
+    private var roomIsLoud = false
     private var isInTurn = false
     private static let mostPast = 200
+    /// Speech whose loudest block is less than 30 dB above the noise is cleaned: cleaning takes a little of the speech
+    /// too, which costs more than it gains in a quiet room.
+    private static let quietRoom: Float = 1_000
+
+    /// Power of a room that is not quiet: -58 dB below full scale.
+    private static let loudRoom: Float = 1_700
+    /// In noise the weak syllables drown, and a pause of the detector's is not the person's.
+    private static let pauseInNoise: Int32 = 350
+
+    private struct Block {
+        var heard: [Int16]
+        /// With less noise, and 10 ms late.
+        var cleaned: [Int16]
+        var aboveNoise: Float
+    }
 
     package init(listener: any Listener, settings: EarSettings = EarSettings()) {
         self.listener = listener
@@ -53,10 +71,18 @@ package final class SessionEar {
     }
 
     private func take(_ block: [Int16], _ edge: (SessionInput) -> Void) {
-        let found = detector.hear(block.span)
-        past.append(block)
+        var cleaned = block
+        var span = cleaned.mutableSpan
+        let aboveNoise = noise?.suppress(&span) ?? .infinity
+        past.append(Block(heard: block, cleaned: cleaned, aboveNoise: aboveNoise))
         if past.count > Self.mostPast { past.removeFirst(Self.mostPast / 4) }
-        if isInTurn { listener.hear(block) }
+        let isLoud = (noise?.floor ?? 0) > Self.loudRoom
+        if isLoud != roomIsLoud {
+            roomIsLoud = isLoud
+            detector.settings = Self.gate(settings, inNoise: isLoud)
+        }
+        let found = isLoud ? detector.hear(cleaned.span) : detector.hear(block.span)
+        if isInTurn { listener.hear(isNoisy ? cleaned : block) }
         guard settings.detection != nil, let found else { return }
         switch found {
         case .started(let start, _): edge(.speechStarted(milliseconds: milliseconds(start)))
@@ -71,8 +97,10 @@ package final class SessionEar {
     private func begin(backMilliseconds: Int) {
         guard !isInTurn else { return }
         isInTurn = true
+        let before = past.suffix(backMilliseconds / 10)
+        isNoisy = roomIsLoud || (before.map(\.aboveNoise).max() ?? .infinity) < Self.quietRoom
         listener.begin()
-        for block in past.suffix(backMilliseconds / 10) { listener.hear(block) }
+        for block in before { listener.hear(isNoisy ? block.cleaned : block.heard) }
     }
 
     private func use(_ new: EarSettings) {
@@ -80,15 +108,16 @@ package final class SessionEar {
             decoder = SoundDecoder(format: new.format, sampleRate: new.sampleRate)
         }
         settings = new
-        detector.settings = Self.gate(new)
+        detector.settings = Self.gate(new, inNoise: roomIsLoud)
     }
 
-    private static func gate(_ settings: EarSettings) -> SpeechGateSettings {
+    private static func gate(_ settings: EarSettings, inNoise: Bool = false) -> SpeechGateSettings {
         var gate = SpeechGateSettings()
         guard let detection = settings.detection else { return gate }
         gate.startThreshold = Float(min(0.95, max(0.15, detection.threshold + 0.05)))
         gate.continueThreshold = gate.startThreshold - 0.05
-        gate.hangoverMilliseconds = Int32(max(60, min(10_000, detection.silenceMilliseconds) - detectorTail))
+        let pause = Int32(max(60, min(10_000, detection.silenceMilliseconds) - detectorTail))
+        gate.hangoverMilliseconds = inNoise ? max(pause, pauseInNoise) : pause
         return gate
     }
 }

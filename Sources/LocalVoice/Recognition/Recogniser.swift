@@ -28,8 +28,8 @@ package struct Recognition: Sendable, Equatable {
     /// In lower case, one space between words.
     package var text: String
     package var words: [HeardWord]
-    /// How much better the grammar explains the sound than any row of phones does, per 10 ms. Above the threshold by
-    /// definition; the more the surer. `nil` from engines that do not say.
+    /// How much better the grammar explains the sound than it must, per 10 ms. Zero and above by definition; the more the
+    /// surer. `nil` from engines that do not say.
     package var confidence: Double?
 
     package init(text: String, words: [HeardWord], confidence: Double?) {

@@ -1,10 +1,10 @@
-import VoiceLiveProtocol
+package import VoiceLiveProtocol
 
 /// Joins the box's intents with the client's tools.
-enum DialogueTools {
+package enum DialogueTools {
     /// Intents without a tool and with one of the box's own always count; those for a client's tool while it has that
     /// tool. A tool for which nobody wrote an intent gets one from its schema.
-    static func intents(of written: [Intent], tools: [Tool]) -> [Intent] {
+    package static func intents(of written: [Intent], tools: [Tool]) -> [Intent] {
         let offered = tools.compactMap { tool in
             if case .function(let function) = tool { function } else { nil }
         }

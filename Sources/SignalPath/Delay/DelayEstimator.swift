@@ -1,20 +1,20 @@
 import Sound
 
 /// Finds how far the echo lags behind the reference: generalised cross-correlation with phase transform over one second,
-/// averaged, five times a second, from 64 ms early to 500 ms late.
+/// averaged, five times a second, from 64 ms early to as late as is asked for.
 ///
 /// A plain thread or the caller's own; never an audio thread.
 package struct DelayEstimator: ~Copyable {
     /// Blocks between two estimates.
     static let interval = 20
-    private static let microphoneSamples = 8_192
     private static let earliest = 512
-    private static let latest = 4_096
-    private static let referenceSamples = microphoneSamples + earliest + latest
+    private let latest: Int
+    private let microphoneSamples: Int
+    private let referenceSamples: Int
 
     private let transform = FourierTransform(size: 16_384)
-    private var microphone = [Float](repeating: 0, count: Self.referenceSamples)
-    private var reference = [Float](repeating: 0, count: Self.referenceSamples)
+    private var microphone: [Float]
+    private var reference: [Float]
     private var real = [Float](repeating: 0, count: 16_384)
     private var imaginary = [Float](repeating: 0, count: 16_384)
     private var crossReal = [Float](repeating: 0, count: 16_384)
@@ -24,7 +24,15 @@ package struct DelayEstimator: ~Copyable {
     private var lastPlace: Int?
     private var drift = DriftEstimator()
 
-    package init() {}
+    /// - Parameter longestMilliseconds: The latest echo that is looked for, up to 1,000.
+    package init(longestMilliseconds: Int = 500) {
+        // Twelve milliseconds more, so that an echo at the very end has a peak.
+        latest = min(max(longestMilliseconds, 20), 1_000) * DelayTap.rate / 1_000 + 96
+        microphoneSamples = min(8_192, transform.size - Self.earliest - latest)
+        referenceSamples = microphoneSamples + Self.earliest + latest
+        microphone = Array(repeating: 0, count: referenceSamples)
+        reference = microphone
+    }
 
     /// Takes the next 10 ms; an estimate every 200 ms once there is enough sound of both.
     package mutating func add(_ tap: borrowing DelayTap) -> DelayEstimate? {
@@ -44,7 +52,7 @@ package struct DelayEstimator: ~Copyable {
         gathered = 0
         lastPlace = nil
         drift.reset()
-        for index in 0..<Self.referenceSamples {
+        for index in 0..<referenceSamples {
             microphone[index] = 0
             reference[index] = 0
         }
@@ -63,18 +71,18 @@ package struct DelayEstimator: ~Copyable {
     /// Above −60 dB of full scale over the last second.
     private var isReferenceLoud: Bool {
         var energy: Float = 0
-        for index in (Self.referenceSamples - Self.microphoneSamples)..<Self.referenceSamples {
+        for index in (referenceSamples - microphoneSamples)..<referenceSamples {
             energy += reference[index] * reference[index]
         }
-        return energy / Float(Self.microphoneSamples) > 1e-6
+        return energy / Float(microphoneSamples) > 1e-6
     }
 
     /// Adds this second's phases to the average of the past ones.
     private mutating func correlate() {
         for index in 0..<transform.size {
             // The microphone's second ends `earliest` before the reference's, so that both signs of delay are seen.
-            real[index] = index < Self.microphoneSamples ? microphone[Self.latest + index] : 0
-            imaginary[index] = index < Self.referenceSamples ? reference[index] : 0
+            real[index] = index < microphoneSamples ? microphone[latest + index] : 0
+            imaginary[index] = index < referenceSamples ? reference[index] : 0
         }
         forward()
         let size = transform.size
@@ -100,17 +108,17 @@ package struct DelayEstimator: ~Copyable {
         }
         forward()
         var (best, place, sum): (Float, Int, Float) = (0, 0, 0)
-        for shift in 0...(Self.latest + Self.earliest) {
+        for shift in 0...(latest + Self.earliest) {
             // A loudspeaker may be wired the wrong way round.
             let height = abs(imaginary[shift])
             sum += height
             if height > best { (best, place) = (height, shift) }
         }
-        let mean = sum / Float(Self.latest + Self.earliest + 1)
+        let mean = sum / Float(latest + Self.earliest + 1)
         // Rooms have strong reflections: the place found before is left only for a clearly better one.
         if let (height, near) = known(), height > 0.55 * best { (best, place) = (height, near) }
         lastPlace = place
-        let lag = Float(Self.latest) - (Float(place) + fraction(at: place))
+        let lag = Float(latest) - (Float(place) + fraction(at: place))
         return DelayEstimate(
             block: block, generation: generation, milliseconds: lag * 1_000 / Float(DelayTap.rate),
             confidence: mean > 0 ? best / mean : 0)
@@ -120,7 +128,7 @@ package struct DelayEstimator: ~Copyable {
     private func known() -> (Float, Int)? {
         guard let lastPlace else { return nil }
         var (best, place): (Float, Int) = (0, lastPlace)
-        for near in max(0, lastPlace - 8)...min(lastPlace + 8, Self.latest + Self.earliest) {
+        for near in max(0, lastPlace - 8)...min(lastPlace + 8, latest + Self.earliest) {
             let height = abs(imaginary[near])
             if height > best { (best, place) = (height, near) }
         }

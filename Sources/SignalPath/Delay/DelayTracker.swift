@@ -48,6 +48,12 @@ struct DelayTracker: Sendable {
         return action(delay, later)
     }
 
+    /// The filter knows this delay from another time.
+    mutating func recall(_ delay: Float) {
+        locked = delay
+        candidate = nil
+    }
+
     mutating func reset() {
         locked = nil
         candidate = nil

@@ -18,6 +18,8 @@ final class PipelineLoop: @unchecked Sendable {
     private let isStopping = Atomic<Bool>(false)
     let lostOutput = Atomic<Int>(0)
     let scheduling = Mutex<ThreadScheduling?>(nil)
+    /// Waits for the next block.
+    let remembered = Mutex<EchoMemory?>(nil)
 
     init(
         pipeline: Pipeline, captured: consuming RingReader<CapturedBlock>,
@@ -48,11 +50,15 @@ final class PipelineLoop: @unchecked Sendable {
         input.ring()
     }
 
+    /// Only when `run` has returned, or was never called.
+    var memory: EchoMemory? { pipeline.memory }
+
     /// Works off what waits.
     func step() {
         while let next = captured.read() {
             if let new = settings.takeNew() { pipeline.apply(new) }
             pipeline.prepare(next.block, clock: next.clock)
+            if let memory = remembered.withLockIfAvailable({ $0.take() }) ?? nil { pipeline.recall(memory) }
             let isUrgent = realTimeSection { work(next) }
             delay.ring()
             ring(isUrgent: isUrgent)
@@ -120,13 +126,17 @@ struct DelayPort: ~Copyable {
 /// What the delay thread does: an ordinary thread with a few milliseconds of work five times a second.
 final class DelayLoop: @unchecked Sendable {
     // @unchecked: all but the atomic belongs to the thread that calls `run`.
-    private var estimator = DelayEstimator()
+    private var estimator: DelayEstimator
     private var taps: RingReader<DelayTap>
     private var estimates: MailboxSender<DelayEstimate>
     private let bell: Doorbell
     private let isStopping = Atomic<Bool>(false)
 
-    init(taps: consuming RingReader<DelayTap>, estimates: consuming MailboxSender<DelayEstimate>, bell: Doorbell) {
+    init(
+        taps: consuming RingReader<DelayTap>, estimates: consuming MailboxSender<DelayEstimate>, bell: Doorbell,
+        longestMilliseconds: Int
+    ) {
+        estimator = DelayEstimator(longestMilliseconds: longestMilliseconds)
         self.taps = taps
         self.estimates = estimates
         self.bell = bell

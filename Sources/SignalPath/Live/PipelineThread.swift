@@ -47,7 +47,9 @@ package final class PipelineThread: Sendable {
         self.bell = bell
         settings = Mutex(sender)
         capture = CaptureInlet(writer: capturedWriter, bell: input, blocksPerWake: pace.pipelineBlocks)
-        delay = DelayLoop(taps: tapReader, estimates: estimateSender, bell: tapBell)
+        delay = DelayLoop(
+            taps: tapReader, estimates: estimateSender, bell: tapBell,
+            longestMilliseconds: format.longestDelayMilliseconds)
         let delayPort = DelayPort(taps: tapWriter, estimates: estimateReceiver, bell: tapBell)
         loop = PipelineLoop(
             pipeline: pipeline, captured: capturedReader, settings: receiver, output: outputWriter, probes: probeWriter,
@@ -59,6 +61,14 @@ package final class PipelineThread: Sendable {
 
     /// What was heard on the way, while `PipelineSettings.probes` asks for it; once.
     package func takeProbes() -> RingReader<SignalProbe>? { probes.takeReader() }
+
+    /// What was learnt in this room before; used with the next block. Any thread.
+    package func recall(_ memory: EchoMemory) { loop.remembered.withLock { $0 = memory } }
+
+    /// What was learnt of the room, for the next time. `nil` while the threads run, and when that is little.
+    package var memory: EchoMemory? {
+        threads.withLock { $0.isEmpty } ? loop.memory : nil
+    }
 
     package func apply(_ new: PipelineSettings) { settings.withLock { $0.post(new) } }
 

@@ -3,7 +3,7 @@ package import Sound
 /// The pipeline on recordings instead of devices: block for block what it does live, estimates included.
 package struct OfflineProcessor: ~Copyable {
     package let pipeline: Pipeline
-    private var estimator = DelayEstimator()
+    private var estimator: DelayEstimator
     private let tape: ReferenceTape
     private let recordingRate: StreamRate
     private var position = 0
@@ -20,6 +20,7 @@ package struct OfflineProcessor: ~Copyable {
         var format = live
         // A file has no buffer that is known before it is heard.
         format.leadMilliseconds = 0
+        estimator = DelayEstimator(longestMilliseconds: format.longestDelayMilliseconds)
         tape = ReferenceTape(capacity: 2 * Int(recordingRate.hertz))
         guard let pipeline = Pipeline(format: format, tape: tape, settings: settings) else { return nil }
         self.pipeline = pipeline

@@ -22,7 +22,7 @@ package final class Pipeline {
     /// Filled by `process` when asked for.
     package private(set) var probe: SignalProbe?
 
-    private var canceller: EchoStage
+    var canceller: EchoStage
     private let suppressor: NoiseSuppressor
     private var reader: ReferenceReader
     /// The same by the clocks alone, for recordings.
@@ -30,19 +30,16 @@ package final class Pipeline {
     private let probing: SignalProbing
     private var feed: DelayFeed
     private var resampler: Resampler?
-    private var nearBands: BandAnalyser
-    private var farBands: BandAnalyser
-    private var voicing: VoicingMeter
-    private var voice = VoiceActivityDetector()
-    private var bargeIn = BargeInDetector()
+    var hearing: Hearing
     private var gate = SpeechGate()
     private var judge = BargeInJudge()
-    private var gain = GainControl()
+    private var gain: GainControl
+    private var mask: EchoMask
     private var echoGate = EchoGate()
-    private var meter = EchoMeter()
-    private var tracker: DelayTracker
+    var meter = EchoMeter()
+    var tracker: DelayTracker
     private var estimate: DelayEstimate?
-    private var aligner = ReferenceAligner()
+    var aligner = ReferenceAligner()
     private var generation: UInt32 = 0
     private var epoch: UInt32?
     private var clockEpoch: UInt32?
@@ -54,11 +51,13 @@ package final class Pipeline {
     private var echo: [Int16]
     /// What the detectors listen to.
     private var heard: [Int16]
+    private let silence: [Int16]
 
     /// `nil` when memory runs out.
     package init?(format: PipelineFormat, tape: ReferenceTape, settings: PipelineSettings = PipelineSettings()) {
         guard let stage = EchoStage(rate: format.rate, tailMilliseconds: format.tailMilliseconds),
-            let suppressor = NoiseSuppressor(rate: format.rate, canceller: stage.speex)
+            let suppressor = NoiseSuppressor(rate: format.rate, canceller: stage.speex),
+            let hearing = Hearing(rate: format.rate)
         else { return nil }
         self.format = format
         self.settings = settings
@@ -69,9 +68,9 @@ package final class Pipeline {
             tape: tape, pipelineRate: format.rate, leadMilliseconds: 0, slides: false)
         probing = SignalProbing(tape: tape, rate: format.rate)
         feed = DelayFeed(tape: tape, leadMilliseconds: format.leadMilliseconds)
-        voicing = VoicingMeter(rate: format.rate)
-        nearBands = BandAnalyser(rate: format.rate)
-        farBands = BandAnalyser(rate: format.rate)
+        self.hearing = hearing
+        gain = GainControl(rate: format.rate)
+        mask = EchoMask(rate: format.rate)
         tracker = DelayTracker(tailMilliseconds: format.tailMilliseconds)
         microphone = Array(repeating: 0, count: format.rate.blockSamples)
         reference = microphone
@@ -79,6 +78,7 @@ package final class Pipeline {
         clean = microphone
         echo = microphone
         heard = microphone
+        silence = microphone
     }
 
     /// A delay estimate; used 200 ms after its newest block, so that live and offline runs agree to the bit.
@@ -141,8 +141,7 @@ extension Pipeline {
         generation &+= 1
         resampler?.reset()
         canceller.reset()
-        voice.reset()
-        bargeIn.reset()
+        hearing.reset()
         meter.reset()
         tracker.reset()
         aligner.reset()
@@ -159,11 +158,13 @@ extension Pipeline {
         }
         counters.delayJumps += 1
         switch action {
-        case .follow(let later): aligner.jump(toMilliseconds: later)
+        case .follow(let later):
+            aligner.jump(toMilliseconds: later)
+            hearing.pathChanged(isFilterNew: false)
         case .realign(let later):
             aligner.jump(toMilliseconds: later)
             canceller.reset()
-            bargeIn.reset()
+            hearing.pathChanged(isFilterNew: true)
         }
     }
 }
@@ -176,7 +177,7 @@ extension Pipeline {
         guard !wasFollowing, aligner.runsOut(delay: drift.milliseconds) else { return }
         aligner.jump(toMilliseconds: tracker.realign(drift.milliseconds))
         canceller.reset()
-        bargeIn.reset()
+        hearing.pathChanged(isFilterNew: true)
     }
 }
 
@@ -233,8 +234,10 @@ extension Pipeline {
 
     private func blank(_ block: borrowing Block) -> ProcessedBlock {
         let latency = resampler?.latency ?? 0
-        let delay = settings.noise.delaysSound ? block.rate.blockSamples : 0
-        let captured = SampleTime(block.start.samples - Int64(latency + delay))
+        let delay =
+            (settings.noise.delaysSound ? format.rate.blockSamples : 0) + gain.delay(settings.limiter) + maskDelay
+        let captured = SampleTime(
+            block.start.samples - Int64(latency + delay * Int(block.rate.hertz) / Int(format.rate.hertz)))
         let start = captured.samples * Int64(format.rate.hertz) / Int64(block.rate.hertz)
         return ProcessedBlock(
             block: Block(start: SampleTime(start), rate: format.rate, epoch: block.epoch), captured: captured,
@@ -246,6 +249,18 @@ extension Pipeline {
         return RawPair(
             microphone: Block(start: block.start, rate: block.rate, epoch: block.epoch, samples: near.span),
             reference: Block(start: block.start, rate: block.rate, epoch: block.epoch, samples: far.span))
+    }
+
+    private func listen() {
+        let state = FilterState(
+            uncertainty: 1 - canceller.confidence, prefersQuick: canceller.prefersKalman,
+            isDelayKnown: tracker.locked != nil, isCancelling: meter.isCancelling, recent: meter.recent)
+        let (near, far) = (microphone, settings.cancelsEcho ? reference : silence)
+        let (steady, quick) = (heard, settings.cancelsEcho ? canceller.quick : clean)
+        let (left, echo) = (clean, echo)
+        hearing.listen(
+            microphone: near.span, reference: far.span, steady: steady.span, echo: echo.span, quick: quick.span,
+            chosen: left.span, filters: state, detector: settings.detector)
     }
 
     private func barePair(_ block: borrowing Block, _ clock: ClockPair) -> RawPair {
@@ -260,14 +275,9 @@ extension Pipeline {
     }
 
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {
-        let (output, far) = nearBands.analyse(heard.span, reference.span)
-        let (estimate, bare) = farBands.analyse(echo.span, microphone.span)
-        let voiced = voice.update(output, voicing: voicing.update(heard.span))
-        let near = bargeIn.update(reference: far, microphone: bare, output: output, estimate: estimate) {
-            voice.noise(in: $0)
-        }
-        done.isFarEndActive = settings.cancelsEcho && bargeIn.isFarEndActive
-        done.probability = done.isFarEndActive ? min(near, max(voiced, 0.75 * near)) : voiced
+        listen()
+        done.isFarEndActive = settings.cancelsEcho && hearing.isFarEndActive
+        done.probability = hearing.probability
         let start = SampleTime(block.start.samples - Int64(resampler?.latency ?? 0))
         done.speech = gate.update(done.probability, start: start, rate: block.rate, settings: settings.gate)
         done.isSpeech = gate.isSpeaking
@@ -284,7 +294,16 @@ extension Pipeline {
         done.driftPartsPerMillion = Float(aligner.partsPerMillion)
     }
 
+    private var masks: Bool { settings.masksEcho && settings.cancelsEcho && settings.detector == .neural }
+
+    private var maskDelay: Int { masks ? mask.delay : 0 }
+
     private func finish(_ done: inout ProcessedBlock) {
+        if masks {
+            let isOpen = !done.isFarEndActive
+            var target = clean.mutableSpan
+            mask.apply(&target) { isOpen ? 1 : hearing.gain(in: $0) }
+        }
         if settings.noise.delaysSound {
             var target = clean.mutableSpan
             suppressor.suppress(&target)
@@ -298,7 +317,8 @@ extension Pipeline {
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5
         var target = clean.mutableSpan
-        gain.apply(&target, level: done.output, learns: learns, settings: settings.gain)
+        gain.apply(
+            &target, level: done.output, learns: learns, settings: settings.gain, limiter: settings.limiter)
         let samples = clean
         _ = done.block.append(samples.span)
     }

@@ -5,11 +5,15 @@ package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var cancelsEcho = true
     package var echoFilters = EchoFilters.speexAndKalman
     package var tracksDelay = true
+    /// Bands that are echo rather than voice are lowered, as the net sees them. With the neural detector only.
+    package var masksEcho = true
     /// Nothing leaves while the loudspeaker plays and nobody seems to talk.
     package var gatesEcho = true
     package var correctsDrift = true
     package var noise = NoiseSettings()
     package var gain = GainSettings()
+    package var limiter = LimiterSettings()
+    package var detector = SpeechDetector.neural
     package var gate = SpeechGateSettings()
     package var bargeIn = BargeInSettings()
     /// Hands the sound out as it came in too, for services that cancel echo themselves.
@@ -29,6 +33,8 @@ package struct PipelineFormat: Sendable, Equatable {
     package var tailMilliseconds = 256
     /// How much the reference leads what the clocks say, so that it is never late.
     package var leadMilliseconds = 6
+    /// The longest way from loudspeaker to microphone that is searched, buffers included.
+    package var longestDelayMilliseconds = 500
 
     package init(rate: StreamRate) { self.rate = rate }
 }

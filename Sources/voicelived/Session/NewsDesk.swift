@@ -27,6 +27,9 @@ struct NewsDesk: ConversationObserver {
         case .usage(let totals): tell(totals)
         case .budget(let notice):
             instruments.log(.sessionBudget, "session \(session): \(notice)", .session(session))
+        case .duplex(let mode):
+            instruments.health.set(.echoNotCancelled, mode != .full, detail: mode.words)
+            instruments.log(.audioDuplex, mode.words, .session(session))
         case .serviceError(let error):
             instruments.log(.serviceError, "the service reported \(error.code)", .session(session), .error(error.code))
         case .otherServiceEvent(let name):
@@ -162,6 +165,16 @@ extension ConversationEnding {
         case .budget(let cap): "budget_\(cap.rawValue)"
         case .tooLong: "max_duration"
         case .noService(let closure): "no_service: \(closure.reason)"
+        }
+    }
+}
+
+extension DuplexMode {
+    fileprivate var words: String {
+        switch self {
+        case .full: "any speech interrupts an answer"
+        case .stopWord: "only a stop word interrupts an answer: the room's echo defeats the canceller"
+        case .key: "only a client interrupts an answer: the room's echo defeats the canceller"
         }
     }
 }

@@ -105,6 +105,7 @@ extension InterruptionSettings {
             case .off: .nothing
             }
         stopWords = section.stopWords
+        degrades = section.degrade
         onSuspicion = section.suspicion == .duck ? .duck(decibels: -section.duck) : .pause
         sensitivity.suspectAfter = section.suspectAfter
         sensitivity.confirmAfter = section.confirmAfter

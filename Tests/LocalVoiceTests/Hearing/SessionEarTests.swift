@@ -8,13 +8,19 @@ import VoiceLiveProtocol
 @Suite struct SessionEarTests {
     private final class Notes: Listener {
         var heard = 0
+        /// Of the first 200 ms, before the word.
+        var loudest = 0
         var lines: [String] = []
         func expect(_ grammar: Grammar) { lines.append("expect") }
         func begin() {
             heard = 0
+            loudest = 0
             lines.append("begin")
         }
-        func hear(_ samples: [Int16]) { heard += samples.count }
+        func hear(_ samples: [Int16]) {
+            if heard < 3_200 { loudest = max(loudest, samples.map { Int($0.magnitude) }.max() ?? 0) }
+            heard += samples.count
+        }
         func end(turn: Int) { lines.append("end \(turn)") }
         func drop() { lines.append("drop") }
     }
@@ -55,6 +61,27 @@ import VoiceLiveProtocol
         let last = try #require(sound.lastIndex { $0.magnitude > 500 }) / 16
         #expect(abs(start - first) <= 60, "\(start) \(first)")
         #expect(abs(end - last) <= 60, "\(end) \(last)")
+    }
+
+    @Test func noiseIsTakenOutWhereSpeechHardlyStandsOut() async throws {
+        let words = try await speech("set the temperature to sixty eight degrees")
+        var settings = EarSettings()
+        settings.sampleRate = 16_000
+        func loudestBefore(noise level: Int) -> Int {
+            let notes = Notes()
+            let ear = SessionEar(listener: notes, settings: settings)
+            let room = (Self.hiss() + Self.hiss()).map { Int($0) * level }
+            let sound = room.map { Int16(clamping: $0) } + words.map { Int16(clamping: Int($0) + room[0]) }
+            for start in stride(from: 0, to: sound.count - 160, by: 160) {
+                let bytes = PCM16.bytes(Array(sound[start..<start + 160]).span)
+                if !edges(ear, bytes).isEmpty { break }
+            }
+            ear.obey(.beginTurn(1, backMilliseconds: 450)) { _ in }
+            return notes.loudest
+        }
+        // In a quiet room every sample comes as it was.
+        #expect(loudestBefore(noise: 1) == 8)
+        #expect((1..<1_000).contains(loudestBefore(noise: 150)))
     }
 
     @Test func silenceAndHumHaveNone() {

@@ -62,6 +62,26 @@ import WebSocket
         #expect(try await ask(try await server.connect()).end?.status == .completed)
     }
 
+    @Test func manyWhoComeAtOnceAreAllServed() async throws {
+        // Recognisers of their own, all made at the same time.
+        let pool = RecogniserPool(keeping: 0) { try SphinxRecogniser() }
+        let server = try TestServer(pool: pool) { $0.mostSessions = 24 }
+        let answered = try await withThrowingTaskGroup(of: Bool.self) { group -> Int in
+            for _ in 0..<24 {
+                group.addTask {
+                    let client = try await server.connect()
+                    let answer = try await self.ask(client)
+                    await client.connection.close()
+                    return answer.end?.status == .completed
+                }
+            }
+            var count = 0
+            for try await isAnswered in group where isAnswered { count += 1 }
+            return count
+        }
+        #expect(answered == 24)
+    }
+
     @Test func strangersAreTurnedAway() async throws {
         let server = try TestServer { $0.key = "open sesame" }
         for headers in [[], [HTTPField("api-key", "open says me")], [HTTPField("authorization", "Bearer x")]] {

@@ -2,7 +2,7 @@ import Synchronization
 
 /// People who can speak in tests. Their speech is made by espeak-ng and flite when first asked for.
 package struct TestVoice: Hashable, Sendable {
-    enum Engine: Hashable, Sendable { case espeak, flite }
+    enum Engine: Hashable, Sendable { case espeak, flite, festival }
 
     let engine: Engine
     let name: String
@@ -15,6 +15,13 @@ package struct TestVoice: Hashable, Sendable {
     package static let american = TestVoice(engine: .espeak, name: "en-us")
     package static let british = TestVoice(engine: .espeak, name: "en-gb+f3")
     package static let german = TestVoice(engine: .espeak, name: "de")
+
+    // For figures alone: no setting is found with these.
+    package static let ked = TestVoice(engine: .festival, name: "ked_diphone")
+    package static let hts = TestVoice(engine: .festival, name: "cmu_us_slt_arctic_hts")
+    package static let receivedPronunciation = TestVoice(engine: .espeak, name: "en-gb-x-rp")
+    package static let alicia = TestVoice(engine: .espeak, name: "en-us+Alicia")
+    package static let kal = TestVoice(engine: .flite, name: "kal16")
 
     package static let all = [slt, rms, awb, american, british, german]
 }
@@ -70,6 +77,11 @@ package enum SpeechFixtures {
         switch voice.engine {
         case .espeak: try run("espeak-ng", ["-v", voice.name, "-w", path, text])
         case .flite: try run("flite", ["-voice", voice.name, "-t", text, "-o", path])
+        case .festival:
+            let words = path + ".txt"
+            _ = writeWholeFile(words, Array(text.utf8))
+            // It begins by reading all of its dictionary.
+            try run("text2wave", ["-eval", "(voice_\(voice.name))", "-o", path, words], within: .seconds(60))
         }
     }
 

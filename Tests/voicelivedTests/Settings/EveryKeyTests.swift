@@ -16,6 +16,7 @@ import Testing
         "control.observe_socket": ("voicelived/DaemonRun.swift", ".control.observeSocket"),
         "audio.volume_db": ("voicelived/SoundCard.swift", ".audio.volume)"),
         "audio.volume_ceiling_db": ("voicelived/SoundCard.swift", ".audio.volumeCeiling"),
+        "dsp.aec.remember": ("voicelived/SoundCard.swift", ".echo.remember"),
         "audio.start_muted": ("voicelived/DaemonRun.swift", ".audio.startMuted"),
         "budget.currency": ("voicelived/Session/SessionDesk.swift", ".budget.currency"),
         "session.resume": ("voicelived/Journal/JournalShelf.swift", "session.resume,"),

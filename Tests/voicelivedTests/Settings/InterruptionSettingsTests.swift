@@ -20,4 +20,11 @@ import Testing
         section.stopWords = ["halt", "be quiet"]
         #expect(InterruptionSettings(section).stopWords == ["halt", "be quiet"])
     }
+
+    @Test func fallingBackIsTheAdminsToForbid() {
+        var section = BargeInSection()
+        #expect(InterruptionSettings(section).degrades)
+        section.degrade = false
+        #expect(!InterruptionSettings(section).degrades)
+    }
 }

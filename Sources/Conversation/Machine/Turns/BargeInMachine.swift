@@ -2,6 +2,8 @@
 struct BargeInMachine: Equatable, Sendable {
     var settings: InterruptionSettings
     private(set) var isSuspecting = false
+    /// What the room allows at most.
+    private(set) var fallback = DuplexMode.full
 
     init(_ settings: InterruptionSettings) { self.settings = settings }
 
@@ -14,11 +16,11 @@ struct BargeInMachine: Equatable, Sendable {
     mutating func heard(_ evidence: BargeInEvidence, isAudible: Bool, isAnswering: Bool) -> Step? {
         switch evidence {
         case .suspected:
-            guard settings.mode == .speech, isAudible, !isSuspecting else { return nil }
+            guard mode == .full, isAudible, !isSuspecting else { return nil }
             isSuspecting = true
             return .hush(settings.onSuspicion, verdictWithin: settings.verdictTimeout)
         case .confirmed(let reason):
-            guard settings.mode == .speech || reason == .stopWord && settings.mode != .nothing else { return nil }
+            guard isHeeded(reason) else { return nil }
             return cut(reason, if: isAudible || isAnswering)
         case .dismissed:
             return resume()
@@ -27,7 +29,7 @@ struct BargeInMachine: Equatable, Sendable {
 
     /// The service heard the person. It decides alone unless the settings want our detector's word too.
     mutating func serviceHeardSpeech(isAudible: Bool, isAnswering: Bool) -> Step? {
-        guard settings.mode == .speech, isSuspecting || !settings.serviceNeedsSecond else { return nil }
+        guard mode == .full, isSuspecting || !settings.serviceNeedsSecond else { return nil }
         return cut(.serviceHeardSpeech, if: isAudible || isAnswering)
     }
 
@@ -40,6 +42,25 @@ struct BargeInMachine: Equatable, Sendable {
 
     /// The answer ended by itself while it was suspected to be talked over.
     mutating func nothingLeftToInterrupt() { isSuspecting = false }
+
+    /// The room allows more or less than before.
+    mutating func fall(to mode: DuplexMode) -> Step? {
+        fallback = mode
+        return self.mode == .full ? nil : resume()
+    }
+
+    /// The surer of what the admin and the room say; `nil` where nobody may interrupt.
+    private var mode: DuplexMode? { settings.mode.inAGoodRoom.map { max($0, fallback) } }
+
+    private func isHeeded(_ reason: BargeInReason) -> Bool {
+        switch mode {
+        case .full?: true
+        case .stopWord?: reason == .stopWord
+        // In a room this bad the words may be our own.
+        case .key?: reason == .stopWord && fallback < .key
+        case nil: false
+        }
+    }
 
     private mutating func resume() -> Step? {
         guard isSuspecting else { return nil }

@@ -1,4 +1,4 @@
-import Sound
+package import Sound
 
 #if canImport(Glibc)
     import Glibc
@@ -88,5 +88,18 @@ struct BandAnalyser: ~Copyable {
             other[band] = sumOther * scale
         }
         return (one, other)
+    }
+}
+
+/// Levels of one stream by band, in dB: for measuring and training, not for audio threads.
+package struct BandMeter: ~Copyable {
+    private var bands: BandAnalyser
+
+    package init(rate: StreamRate) { bands = BandAnalyser(rate: rate) }
+
+    /// Takes 10 ms.
+    package mutating func levels(_ samples: Span<Int16>) -> [Float] {
+        let (powers, _) = bands.analyse(samples, samples)
+        return (0..<BandPowers.count).map { decibels(power: powers[$0]) }
     }
 }

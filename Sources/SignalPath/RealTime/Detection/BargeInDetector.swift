@@ -9,17 +9,24 @@
 ///
 /// Pipeline thread; no allocation.
 struct BargeInDetector {
-    private var reverberant = BandPowers()
+    /// The loudest the reference was, as far as it may still be heard.
+    private(set) var reverberant = BandPowers()
+    /// dB by which the output stands out of what the reference, and the echo estimate, explain.
+    private(set) var overReference = InlineArray<16, Float>(repeating: Self.farOver)
+    private(set) var overEstimate = InlineArray<16, Float>(repeating: Self.farOver)
+    /// dB by which the microphone is louder than the bare echo was: little, whatever the filter makes of it.
+    private(set) var overCoupling = InlineArray<16, Float>(repeating: Self.farOver)
     private var leakOfReference = Leak()
     private var leakOfEstimate = Leak()
     /// How loud the bare echo is in the microphone.
     private var coupling = Leak()
-    private var blocksOfFarEnd = 0
-    private var quietBlocks = 0
+    private(set) var blocksOfFarEnd = 0
+    private(set) var quietBlocks = 0
     private(set) var probability: Float = 0
 
     /// By then an echo has come, however late it is. What does not hear the loudspeaker, such as a headset, is believed.
     private static let firstJudgement = 60..<160
+    private static let farOver: Float = 30
 
     /// The loudspeaker's sound, or its reverberation, is in the room.
     var isFarEndActive: Bool { blocksOfFarEnd > 0 && quietBlocks < 30 }
@@ -31,6 +38,11 @@ struct BargeInDetector {
         listenToFarEnd(reference)
         guard isFarEndActive else {
             probability = 0
+            for band in 0..<BandPowers.count {
+                overReference[band] = Self.farOver
+                overEstimate[band] = Self.farOver
+                overCoupling[band] = Self.farOver
+            }
             return 0
         }
         blocksOfFarEnd += 1
@@ -41,6 +53,8 @@ struct BargeInDetector {
     }
 
     mutating func reset() { self = BargeInDetector() }
+
+    private static func bounded(_ decibels: Float) -> Float { min(max(decibels, -farOver), farOver) }
 
     private mutating func listenToFarEnd(_ reference: BandPowers) {
         // Reverberation falls by 70 dB a second.
@@ -66,6 +80,9 @@ struct BargeInDetector {
             let byEstimate =
                 cancelled + leakOfEstimate.update(level - cancelled, in: band, haste: pace, falls: isEchoKnown)
             let coupled = played + coupling.update(bare - played, in: band, haste: pace, falls: isEchoKnown)
+            overReference[band] = Self.bounded(level - byReference)
+            overEstimate[band] = Self.bounded(level - byEstimate)
+            overCoupling[band] = Self.bounded(bare - coupled)
             // Nothing cancelled, and no more in the microphone than the bare echo: the filter fails, nobody talks.
             if level > bare - 3, bare < coupled + 1 { continue }
             let explained = max(byReference, byEstimate, decibels(power: noise(band)) + 3)

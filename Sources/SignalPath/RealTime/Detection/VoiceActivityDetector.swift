@@ -12,6 +12,8 @@ struct VoiceActivityDetector {
     private var usual: Float = -60
     private var blocks = 0
     private(set) var probability: Float = 0
+    /// dB above what this place usually sounds like.
+    private(set) var rise: Float = 0
 
     /// Takes 10 ms. `voicing` is how periodic they are.
     mutating func update(_ powers: BandPowers, voicing: Float) -> Float {
@@ -31,7 +33,7 @@ struct VoiceActivityDetector {
         voiced = heard > voiced ? heard : voiced + 0.06 * (heard - voiced)
         let level = decibels(power: powers.sum)
         let isAudible = level > -62 && floor.blocks > NoiseFloor.acquaintance
-        let rise = riseOverUsual(level)
+        rise = riseOverUsual(level)
         let evidence = (mean - 4.5) / 1.8 + (voiced - 0.74) * 12 + 0.18 * (rise - 4)
         let now = isAudible ? spread / (1 + exp(-evidence)) : 0
         probability += (now > probability ? 0.5 : 0.15) * (now - probability)

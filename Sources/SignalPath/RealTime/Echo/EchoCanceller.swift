@@ -42,11 +42,11 @@ import Sound
 /// Pipeline thread; only `init` allocates. Delays the sound by one block.
 @safe final class NoiseSuppressor {
     private let state: OpaquePointer
-    private let canceller: EchoCanceller
+    private let canceller: EchoCanceller?
     private let blockSamples: Int
     private var applied: NoiseSettings?
 
-    init?(rate: StreamRate, canceller: EchoCanceller) {
+    init?(rate: StreamRate, canceller: EchoCanceller? = nil) {
         self.canceller = canceller
         blockSamples = rate.blockSamples
         guard let made = unsafe speex_preprocess_state_init(Int32(rate.blockSamples), rate.hertz) else { return nil }
@@ -64,7 +64,7 @@ import Sound
         set(SPEEX_PREPROCESS_SET_NOISE_SUPPRESS, settings.noiseDecibels)
         set(SPEEX_PREPROCESS_SET_ECHO_SUPPRESS, settings.echoDecibels)
         set(SPEEX_PREPROCESS_SET_ECHO_SUPPRESS_ACTIVE, settings.echoActiveDecibels)
-        let echo = unsafe settings.suppressesEcho ? UnsafeMutableRawPointer(canceller.state) : nil
+        let echo = unsafe settings.suppressesEcho ? canceller.map { unsafe UnsafeMutableRawPointer($0.state) } : nil
         _ = unsafe speex_preprocess_ctl(state, SPEEX_PREPROCESS_SET_ECHO_STATE, echo)
     }
 

@@ -13,6 +13,11 @@ struct EchoMeter {
     /// Over the last quarter second most of the echo was taken away.
     var isCancelling: Bool { recentBefore > 1e-8 && recentAfter < 0.1 * recentBefore }
 
+    /// dB taken away over the last quarter second, whoever talked.
+    var recent: Float {
+        recentBefore > 1e-9 ? min(max(decibels(power: recentBefore / max(recentAfter, 1e-10)), -10), 60) : 0
+    }
+
     /// - Parameter isFarOnly: The loudspeaker plays and nobody talks.
     mutating func update(microphone: Level, output: Level, isFarOnly: Bool) {
         let (near, clean) = (amplitude(decibels: microphone.rms), amplitude(decibels: output.rms))

@@ -19,6 +19,8 @@ struct EchoStage: ~Copyable {
     private var microphone: [Float]
     /// What Speex's filter alone left: detectors learn how much that is, and a change of filters would be news to them.
     private(set) var steady: [Int16]
+    /// What the Kalman filter alone left; the same as `steady` when it does not run.
+    private(set) var quick: [Int16]
     /// Power left by each, over some 50 ms.
     private var leftBySpeex: Float = 0
     private var leftByKalman: Float = 0
@@ -38,6 +40,7 @@ struct EchoStage: ~Copyable {
         notch = RumbleFilter(rate: rate)
         microphone = Array(repeating: 0, count: rate.blockSamples)
         steady = Array(repeating: 0, count: rate.blockSamples)
+        quick = steady
     }
 
     mutating func cancel(
@@ -47,11 +50,15 @@ struct EchoStage: ~Copyable {
         for index in 0..<steady.count { steady[index] = output[index] }
         guard filters == .speexAndKalman else {
             runsKalman = false
+            for index in 0..<quick.count { quick[index] = steady[index] }
             return
         }
         if !runsKalman { restartKalman() }
         for index in 0..<microphone.count { microphone[index] = notch.filter(Float(near[index]) / 32_768) }
         kalman.cancel(microphone, reference: reference)
+        for index in 0..<quick.count {
+            quick[index] = Int16(max(-32_768, min(32_767, (kalman.error[index] * 32_768).rounded())))
+        }
         compare(output.span)
         choose(&output)
     }
@@ -59,6 +66,14 @@ struct EchoStage: ~Copyable {
     mutating func reset() {
         speex.reset()
         restartKalman()
+    }
+
+    /// The quick filter's weights, to be used again in the same room. Allocates.
+    var weights: [Float] { runsKalman ? kalman.weights : [] }
+
+    mutating func recall(_ weights: [Float]) {
+        restartKalman()
+        prefersKalman = kalman.recall(weights)
     }
 
     private mutating func restartKalman() {

@@ -226,6 +226,22 @@ extension KalmanCanceller {
         uncertainty = 1
     }
 
+    /// Weights that were true in this room once: believed enough to be used at once, doubted enough to be corrected.
+    /// `false` when they are another filter's.
+    mutating func recall(_ weights: [Float]) -> Bool {
+        guard weights.count == 2 * weightReal.count else { return false }
+        reset()
+        for index in 0..<weightReal.count {
+            (weightReal[index], weightImaginary[index]) = (weights[2 * index], weights[2 * index + 1])
+            let power = weightReal[index] * weightReal[index] + weightImaginary[index] * weightImaginary[index]
+            variance[index] = min(variance[index], 0.2 * power + 1e-4)
+        }
+        return true
+    }
+
+    /// What was learnt; allocates.
+    var weights: [Float] { weightReal.indices.flatMap { [weightReal[$0], weightImaginary[$0]] } }
+
     private mutating func isSound(_ left: Float, _ heard: Float) -> Bool {
         badBlocks = left > 2 * heard && left > 1e-4 ? badBlocks + 1 : 0
         return left.isFinite && badBlocks < 20

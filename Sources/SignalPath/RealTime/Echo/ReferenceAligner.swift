@@ -26,6 +26,12 @@ struct ReferenceAligner {
         pull = 0
     }
 
+    /// Where it stood, and how fast it moved, when these devices were used last.
+    mutating func recall(milliseconds: Double, partsPerMillion drift: Double) {
+        jump(toMilliseconds: Float(milliseconds))
+        partsPerMillion = abs(drift) > Double(Self.least) ? min(max(drift, -Self.most), Self.most) : 0
+    }
+
     /// The clocks were compared anew, so what has added up since the last time is in them now.
     mutating func clocksWereCompared() {
         shift.atEnd = base

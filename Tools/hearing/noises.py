@@ -1,0 +1,259 @@
+"""Places that are not quiet, made from random numbers. Each maker takes a generator and a number of samples and returns
+sound of about −26 dB; the voices that some need are given as a function that returns an utterance."""
+import numpy as np
+
+from sound import BLOCK, RATE, amplitude, convolve, level
+
+
+def coloured(dice, count, tilt, low=40.0):
+    """Noise that falls by `tilt` dB an octave above `low` Hz."""
+    frequency = np.fft.rfftfreq(count, 1 / RATE)
+    shape = (np.maximum(frequency, low) / low) ** (-tilt / 6.02)
+    return level(np.fft.irfft(np.fft.rfft(dice.standard_normal(count)) * shape, count).astype(np.float32), -26)
+
+
+def band(dice, count, low, high):
+    frequency = np.fft.rfftfreq(count, 1 / RATE)
+    shape = ((frequency > low) & (frequency < high)).astype(float)
+    return level(np.fft.irfft(np.fft.rfft(dice.standard_normal(count)) * shape, count).astype(np.float32), -26)
+
+
+def swell(dice, count, seconds, depth):
+    """A slow random envelope around 1."""
+    points = int(count / RATE / seconds) + 3
+    curve = np.interp(np.arange(count) / RATE, np.arange(points) * seconds, dice.uniform(-1, 1, points))
+    return (amplitude(depth * curve)).astype(np.float32)
+
+
+def tones(count, frequencies, strengths):
+    time = np.arange(count) / RATE
+    return sum(s * np.sin(2 * np.pi * f * time + f) for f, s in zip(frequencies, strengths)).astype(np.float32)
+
+
+def fan(dice, count):
+    mains = dice.choice([50, 60])
+    hum = tones(count, [mains * k for k in (1, 2, 3, 4, 6)], [amplitude(-34 - 4 * k) for k in range(5)])
+    return coloured(dice, count, dice.uniform(0, 7), dice.uniform(40, 300)) + hum * np.float32(dice.uniform(0, 2))
+
+
+def car(dice, count):
+    road = coloured(dice, count, dice.uniform(5, 9), dice.uniform(60, 160)) * swell(dice, count, 2, 3)
+    points = int(count / RATE / 2) + 3
+    turns = np.interp(np.arange(count) / RATE, np.arange(points) * 2.0, dice.uniform(20, 60, points))
+    phase = 2 * np.pi * np.cumsum(turns) / RATE
+    engine = sum(np.sin(k * phase + k) / k**1.1 for k in (0.5, 1, 1.5, 2, 3, 4, 6)).astype(np.float32)
+    wind = band(dice, count, 300, dice.uniform(1500, 5000)) * swell(dice, count, 0.7, 8)
+    return road + level(engine, -26 + dice.uniform(-14, 2)) + wind * np.float32(amplitude(dice.uniform(-22, -8)))
+
+
+def street(dice, count):
+    sound = coloured(dice, count, dice.uniform(3, 6), 80) * swell(dice, count, 1.5, 5)
+    time = np.arange(count) / RATE
+    for _ in range(dice.integers(2, 7)):
+        middle, width = dice.uniform(0, count / RATE), dice.uniform(0.8, 3)
+        passing = band(dice, count, dice.uniform(80, 400), dice.uniform(1500, 6000))
+        sound += passing * np.exp(-(((time - middle) / width) ** 2)).astype(np.float32) * np.float32(dice.uniform(0.5, 2.5))
+    for _ in range(dice.integers(0, 3)):
+        horn = tones(count, *zip(*[(f * k, 0.05 / k) for f in dice.uniform(300, 500, 2) for k in (1, 2, 3)]))
+        start, length = dice.uniform(0, count / RATE - 1), dice.uniform(0.2, 1)
+        sound += horn * ((time > start) & (time < start + length))
+    return sound
+
+
+def machine(dice, count):
+    base = dice.uniform(30, 220)
+    hum = tones(count, [base * k for k in range(1, 14)], dice.uniform(0, 0.05, 13))
+    rate, time = dice.uniform(0.8, 12), np.arange(count) / RATE
+    beat = np.maximum(0, np.sin(2 * np.pi * rate * time)).astype(np.float32) ** dice.uniform(1, 12)
+    return hum + band(dice, count, dice.uniform(100, 800), dice.uniform(1500, 7000)) * (0.2 + beat)
+
+
+def nature(dice, count):
+    kind, time = dice.integers(3), np.arange(count) / RATE
+    if kind == 0:
+        return band(dice, count, dice.uniform(300, 900), 7500) * swell(dice, count, dice.uniform(0.03, 0.3), 5)
+    if kind == 1:
+        return coloured(dice, count, 8, 60) * swell(dice, count, 0.5, 14)
+    sound = coloured(dice, count, 4) * np.float32(0.1)
+    for _ in range(int(count / RATE * dice.uniform(0.5, 4))):
+        start, length = dice.uniform(0, count / RATE), dice.uniform(0.04, 0.4)
+        pitch, sweep = dice.uniform(1500, 5500), dice.uniform(-4000, 4000)
+        inside = (time > start) & (time < start + length)
+        local = time[inside] - start
+        call = np.sin(2 * np.pi * (pitch * local + sweep * local**2 / 2)) * np.hanning(len(local))
+        sound[inside] += (call * dice.uniform(0.02, 0.2)).astype(np.float32)
+    return sound
+
+
+def ring(dice, count, frequencies, decay):
+    time = np.arange(count) / RATE
+    strengths = dice.uniform(0.2, 1, len(frequencies))
+    return sum(s * np.sin(2 * np.pi * f * time) for f, s in zip(frequencies, strengths)) * np.exp(-time / decay)
+
+
+def knock(dice):
+    """A thing that hits another: wood, metal, plastic, a key of a keyboard, a door."""
+    kind = dice.integers(4)
+    if kind == 0:
+        return dice.standard_normal(800) * np.exp(-np.arange(800) / dice.uniform(20, 120))
+    if kind == 1:
+        return ring(dice, 9600, dice.uniform(300, 6000, 6), dice.uniform(0.02, 0.4))
+    if kind == 2:
+        return ring(dice, 4800, dice.uniform(60, 400, 4), dice.uniform(0.02, 0.1)) + 0.3 * np.exp(
+            -np.arange(4800) / 200
+        ) * dice.standard_normal(4800)
+    length = int(dice.uniform(0.05, 0.6) * RATE)
+    return band(dice, length, dice.uniform(100, 1500), dice.uniform(2500, 7500)) * np.hanning(length)
+
+
+def impulses(dice, count):
+    sound = dice.standard_normal(count).astype(np.float32) * np.float32(0.001)
+    place = 0
+    while place < count - 2000:
+        strength = dice.uniform(0.1, 0.8)
+        for _ in range(dice.integers(3, 14) if dice.random() < 0.4 else 1):
+            hit = knock(dice)
+            hit = hit[: count - place] / (np.abs(hit).max() + 1e-9)
+            sound[place : place + len(hit)] += (strength * hit).astype(np.float32)
+            place += int(dice.uniform(0.06, 0.3) * RATE)
+            if place >= count - 2000:
+                break
+        place += int(dice.uniform(0.1, 1.2) * RATE)
+    return sound
+
+
+def note(dice, pitch, seconds, voice):
+    count = int(seconds * RATE)
+    time = np.arange(count) / RATE
+    bend = 1 + voice["vibrato"] * np.sin(2 * np.pi * 5.5 * time)
+    phase = 2 * np.pi * pitch * np.cumsum(bend) / RATE
+    sound = sum(a * np.sin((k + 1) * phase) for k, a in enumerate(voice["partials"]) if (k + 1) * pitch < 7500)
+    rise = np.minimum(1, time / voice["attack"])
+    return sound * rise * np.exp(-time / voice["decay"]) * np.minimum(1, (seconds - time) / 0.02)
+
+
+def instrument(dice):
+    count = int(dice.integers(3, 16))
+    return {
+        "partials": dice.uniform(0.1, 1, count) / np.arange(1, count + 1) ** dice.uniform(0.5, 2),
+        "vibrato": float(dice.choice([0, 0, 0.004, 0.01])), "attack": dice.uniform(0.004, 0.15),
+        "decay": dice.uniform(0.15, 3),
+    }
+
+
+def music(dice, count):
+    """Chords, a tune and a drum in one key."""
+    sound = np.zeros(count + 4 * RATE)
+    beat, key = 60 / dice.uniform(70, 150), dice.uniform(110, 220)
+    scale = [0, 2, 4, 5, 7, 9, 11] if dice.random() < 0.6 else [0, 2, 3, 5, 7, 8, 10]
+    pad, lead, drums = instrument(dice), instrument(dice), dice.random() < 0.6
+    pitch = lambda step: key * 2 ** ((scale[step % 7] + 12 * (step // 7)) / 12)
+
+    def put(at, part, strength):
+        start = int(at * RATE)
+        end = min(len(sound), start + len(part))
+        sound[start:end] += strength * part[: end - start]
+
+    step, time, bar = 7, 0.0, 0
+    while time < count / RATE:
+        root = int(dice.choice([0, 3, 4, 5, 1]))
+        for third in (0, 2, 4):
+            put(time, note(dice, pitch(root + third), 4 * beat, pad), 0.25)
+        put(time, note(dice, pitch(root) / 2, 4 * beat, pad), 0.4)
+        position = 0.0
+        while position < 4:
+            length = float(dice.choice([0.5, 0.5, 1, 1, 2]))
+            step = int(np.clip(step + dice.integers(-3, 4), 2, 15))
+            if dice.random() < 0.85:
+                put(time + position * beat, note(dice, pitch(step), min(length, 4 - position) * beat, lead), 0.5)
+            position += length
+        for hit in range(8 if drums else 0):
+            put(time + hit * beat / 2, dice.standard_normal(1600) * np.exp(-np.arange(1600) / (90 if hit % 2 else 260)), 0.3)
+        time += 4 * beat
+        bar += 1
+    return level(sound[:count].astype(np.float32), -26)
+
+
+def beeps(dice, count):
+    sound, time = coloured(dice, count, 5) * np.float32(0.05), np.arange(count) / RATE
+    pitches = dice.uniform(300, 3500, dice.integers(1, 4))
+    on, pause = dice.uniform(0.05, 0.6), dice.uniform(0.05, 1.5)
+    if dice.random() < 0.3:
+        turn = np.sin(2 * np.pi * dice.uniform(0.3, 4) * time)
+        phase = 2 * np.pi * np.cumsum(900 + 400 * turn) / RATE
+        return sound + (0.1 * np.sin(phase) + 0.03 * np.sin(3 * phase)).astype(np.float32)
+    place = 0.0
+    while place < count / RATE:
+        inside = (time >= place) & (time < place + on)
+        pitch = dice.choice(pitches)
+        sound[inside] += (0.1 * np.sin(2 * np.pi * pitch * time[inside]) * np.hanning(inside.sum())).astype(np.float32)
+        place += on + pause
+    return sound
+
+
+def cough(dice):
+    """One to three bursts of breath through a throat: no voice, or the beginning of one."""
+    parts = []
+    for _ in range(dice.integers(1, 4)):
+        length = int(dice.uniform(0.12, 0.35) * RATE)
+        envelope = np.minimum(1, np.arange(length) / (0.008 * RATE)) * np.exp(-np.arange(length) / (dice.uniform(0.04, 0.12) * RATE))
+        throat = sum(band(dice, length, f * 0.8, f * 1.25) for f in dice.uniform([400, 1000, 2200], [900, 2000, 4500]))
+        pulse = np.sin(2 * np.pi * np.cumsum(dice.uniform(90, 250) * np.linspace(1.2, 0.8, length)) / RATE)
+        parts += [(throat + dice.uniform(0, 0.06) * pulse) * envelope, np.zeros(int(dice.uniform(0.03, 0.3) * RATE))]
+    return level(np.concatenate(parts).astype(np.float32), -24)
+
+
+def talking(dice, count, say, pause):
+    sound, place = np.zeros(count, np.float32), int(dice.uniform(0, 0.5) * RATE)
+    while place < count:
+        words = say()[: count - place]
+        sound[place : place + len(words)] += words
+        place += len(words) + int(dice.uniform(*pause) * RATE)
+    return sound
+
+
+def far_room(dice, seconds, direct):
+    length = int(seconds * RATE)
+    response = dice.standard_normal(length) * np.exp(-np.arange(length) / (seconds * RATE / 4))
+    response[0] += direct
+    return response.astype(np.float32)
+
+
+def babble(dice, count, voices, talkers=6):
+    """Several people at once, some way off."""
+    sound = sum(
+        talking(dice, count, voices(), (0.02, 0.4)) * np.float32(amplitude(dice.uniform(-5, 2))) for _ in range(talkers)
+    )
+    return level(convolve(sound, far_room(dice, dice.uniform(0.2, 0.5), 1)), -26)
+
+
+def crowd(dice, count, voices):
+    rustle = band(dice, count, 200, 4000) * swell(dice, count, 0.6, 4)
+    return level(babble(dice, count, voices, 14) + rustle * np.float32(dice.uniform(0.2, 1)), -26)
+
+
+def television(dice, count, voices):
+    """One voice that talks to nobody here, with music under it."""
+    sound = talking(dice, count, voices(), (0.1, 0.6)) + music(dice, count) * np.float32(dice.uniform(0, 0.6))
+    return level(convolve(sound, far_room(dice, dice.uniform(0.3, 0.6), dice.uniform(2, 8))), -26)
+
+
+def leftover(dice, count, voices):
+    """What an echo canceller leaves of a voice it does not tell us of."""
+    sound = talking(dice, count, voices(), (0.1, 0.6))
+    sound = convolve(sound, far_room(dice, 0.5, 0)) * swell(dice, count, dice.uniform(0.02, 0.1), 7)
+    blocks = np.repeat(dice.uniform(0.2, 1, count // (2 * BLOCK) + 1), 2 * BLOCK)[:count]
+    return level((sound * blocks).astype(np.float32), -26)
+
+
+VOICELESS = [fan, fan, car, car, street, street, machine, nature, impulses, impulses, music, music, beeps]
+VOICED = [babble, babble, crowd, television, television, leftover]
+
+
+def place(dice, count, voices, voiced):
+    """A random place; `voiced` ones have people in the background, who are not meant."""
+    if voiced:
+        maker = VOICED[dice.integers(len(VOICED))]
+        return maker.__name__, level(maker(dice, count, voices), -26)
+    maker = VOICELESS[dice.integers(len(VOICELESS))]
+    return maker.__name__, level(maker(dice, count).astype(np.float32), -26)
