@@ -46,6 +46,8 @@ final class SessionDesk: Sendable {
     /// The session that goes on when the machine is awake again.
     let asleep = Mutex<SessionOrder?>(nil)
     private let handOver: HandOver
+    /// The last session that was ended before it had begun: names are never used again.
+    private let endedEarly = Mutex<(session: String, reason: SessionEnd)?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
     /// Somebody measures the card.
     private let isLent = Mutex(false)
@@ -167,6 +169,9 @@ final class SessionDesk: Sendable {
             running = Running(
                 order: order, conversation: conversation, card: card, memory: memory, task: task, avatar: avatar,
                 endReason: nil, profile: profile, began: clock.now())
+            guard let end = endedEarly.withLock({ $0 }), end.session == order.session else { return }
+            running?.endReason = end.reason.rawValue
+            conversation.tell(.stop(.now))
         }
     }
 
@@ -317,7 +322,10 @@ final class SessionDesk: Sendable {
     func end(_ session: String, because reason: SessionEnd, drain: SessionStop.Drain) {
         if let order = asleep.withLock({ $0 }), order.session == session { return forget(order, reason.rawValue) }
         let conversation = running.withLock { running -> Conversation<ClockSinceStart<ContinuousClock>>? in
-            guard running?.name == session else { return nil }
+            guard running?.name == session else {
+                endedEarly.withLock { $0 = (session, reason) }
+                return nil
+            }
             running?.endReason = reason.rawValue
             return running?.conversation
         }
