@@ -9,14 +9,17 @@ import Testing
         let rate = StreamRate(hertz: 16_000)!
         let played = babbling(samples: 32_000, peak: 12_000, seed: 1)
         let microphone = mixed(Room(delay: 300).echo(of: played), hiss(samples: played.count, peak: 20, seed: 2))
-        var offline = OfflineProcessor.sixteen()
+        // The net is shown whether the delay is known; here blocks come faster than the delay's thread can tell.
+        var settings = PipelineSettings()
+        settings.detector = .energy
+        var offline = OfflineProcessor.sixteen(settings)
         let wanted = offline.run(microphone, played)
 
         var format = PipelineFormat(rate: rate)
         format.leadMilliseconds = 0
         let tape = ReferenceTape(capacity: 64_000)
         tape.write(played.span, at: .zero)
-        let thread = try #require(PipelineThread(format: format, tape: tape))
+        let thread = try #require(PipelineThread(format: format, tape: tape, settings: settings))
         var output = try taken(thread.takeOutput())
         #expect(thread.start(priority: 0))
         let clock = ClockPair(
