@@ -57,7 +57,7 @@ struct LocalReport {
         ]
         return """
             \(Machine.description); load \(load) before, \(Machine.load) after. \(commands.count) commands and \
-            \(others.count) other sentences, each by one of four synthetic voices in turn, through turn detection.
+            \(others.count) other sentences, each by one of \((isTuning ? Self.tuning : Self.blind).count) synthetic voices in turn, through turn detection.
 
             | room | commands exact | word errors | others taken for commands |
             |---|---|---|---|
