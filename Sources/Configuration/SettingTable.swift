@@ -21,6 +21,12 @@ package enum SettingTable {
     /// The key at a path; for a key of an endpoint or a price, the list that holds it.
     package static func key(_ path: String) -> SettingKey<Configuration>? { byPath[path] }
 
+    /// True for keys whose value is one of a few words that this program chose.
+    package static func isChoice(_ path: String) -> Bool {
+        guard let key = key(path) else { return false }
+        return key.type == "word"
+    }
+
     /// True for tables that hold keys or other tables.
     static func isTable(_ path: String) -> Bool { tables.contains(path) }
 

@@ -3,7 +3,7 @@ import ControlProtocol
 /// Every command, in the order of the help page.
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
-        ("See", [status, health, metrics, events, clients, doctor]),
+        ("See", [status, health, metrics, events, clients, doctor, bundle]),
         (
             "Talk",
             [
@@ -12,7 +12,7 @@ enum CommandTable {
             ]
         ),
         ("Network", [linkKick]),
-        ("Audio", [devices, select, mute, unmute, volume, meter, tap]),
+        ("Audio", [devices, select, mute, unmute, volume, meter, tap, audioTest]),
         (
             "Configure",
             [

@@ -33,6 +33,9 @@ final class ConfigurationStore: Sendable {
     var effective: EffectiveConfiguration { present.withLock { $0.effective } }
     var settings: Settings { effective.values }
 
+    /// Keys that clients set while running.
+    var runtimePaths: [String] { present.withLock { $0.overrides.paths } }
+
     /// For a start with broken files. What a client chose or set is not part of it.
     func keep(_ files: EffectiveConfiguration) { lastGood?.keep(files, log: log) }
 

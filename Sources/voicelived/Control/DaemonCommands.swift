@@ -58,6 +58,9 @@ final class DaemonCommands: ControlCommands {
         case .recordDelete(let call):
             try delete(call.params)
             return call.done()
+        case .audioSelect(let call): return call.answer(try select(call.params, by: client))
+        case .audioTest(let call): return call.answer(try await test(call.params))
+        case .daemonDoctor(let call): return call.answer(try examined(call.params))
         case .jobStatus(let call): return call.answer(try jobs.summary(of: call.params.job))
         case .jobCancel(let call): return call.answer(.init(cancelled: try jobs.cancel(call.params.job)))
         case .sessionSay(let call): return call.answer(try say(call.params))
@@ -84,9 +87,6 @@ final class DaemonCommands: ControlCommands {
             desk.retryNow()
             return call.answer(.init(state: state))
         case .audioVolume(let call): return call.answer(volume(call.params))
-        default:
-            throw ControlError(
-                .notAvailable, "this daemon does not serve that yet", hint: "see rpc.discover for what there is")
         }
     }
 

@@ -47,6 +47,8 @@ final class SessionDesk: Sendable {
     let asleep = Mutex<SessionOrder?>(nil)
     private let handOver: HandOver
     private let tools = Mutex<[ToolDefinition]>([])
+    /// Somebody measures the card.
+    private let isLent = Mutex(false)
 
     /// `folder` is the state directory.
     init(
@@ -78,9 +80,8 @@ final class SessionDesk: Sendable {
     func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
         let (usable, endpoints) = try endpoints(settings)
         let instructions = try InstructionsFile.text(settings.conversation)
-        guard let card = openCard(settings) else {
-            throw ControlError(.internalFault, "no memory, thread or descriptor for the sound card")
-        }
+        guard !isLent.withLock({ $0 }) else { throw Self.isMeasured }
+        guard let card = openCard(settings) else { throw Self.noCard }
         let client = VoiceLiveClient(
             endpoints: endpoints, clock: clock,
             context: .init(
@@ -106,7 +107,10 @@ final class SessionDesk: Sendable {
                 audio: card.audio.takeSeat(), service: client,
                 tools: SocketTools(session: order.session, instruments: instruments), journal: memory, observer: desk),
             clock: clock)
-        memory.onNewDay { conversation.tell(.dayBegan(spent: $0)) }
+        // Not the conversation itself: it holds its memory.
+        memory.onNewDay { [weak self] spent in
+            self?.running.withLock { $0?.conversation }?.tell(.dayBegan(spent: spent))
+        }
         begin(
             order, conversation, card, memory, avatar, profile: order.params.profile ?? settings.general.profile)
         recall(for: card)
@@ -195,7 +199,9 @@ final class SessionDesk: Sendable {
         return (usable.map(\.0), usable.map(\.1))
     }
 
-    private func openCard(_ settings: Settings) -> SoundCard? {
+    private func openCard(
+        _ settings: Settings, also other: @escaping @Sendable (ProcessedBlock) -> Void = { _ in }
+    ) -> SoundCard? {
         taps.cardOpened()
         return SoundCard(
             settings, clock: clock, rooms: rooms,
@@ -210,6 +216,7 @@ final class SessionDesk: Sendable {
                         work.observe(.microseconds(Int(block.workMicroseconds)))
                         signal.take(block)
                         recordings.take(block)
+                        other(block)
                         meter.take(block)
                         taps.take(block)
                     },
@@ -220,6 +227,33 @@ final class SessionDesk: Sendable {
                 }, captured: supervision.progress(of: .capture), mute: mute,
                 recorded: instruments.counters.audioFrames["capture"],
                 played: instruments.counters.audioFrames["playback"]))
+    }
+
+    private static let noCard = ControlError(
+        .internalFault, "no memory, thread or descriptor for the sound card")
+    private static let isMeasured = ControlError(
+        .sessionBusy, "the sound card is being measured", hint: "that takes some ten seconds")
+
+    /// The card for something else than a session, which has to be over. Give it back.
+    func borrowCard(
+        _ settings: Settings, block: @escaping @Sendable (ProcessedBlock) -> Void
+    ) throws(ControlError) -> SoundCard {
+        try isLent.withLock { isLent throws(ControlError) in
+            guard !isLent else { throw Self.isMeasured }
+            guard card == nil else { throw ControlError(.sessionBusy, "a session has the sound card") }
+            guard let lent = openCard(settings, also: block) else { throw Self.noCard }
+            isLent = true
+            board.change { $0.sound = lent.system.status }
+            return lent
+        }
+    }
+
+    func giveBack(_ card: SoundCard) async {
+        await close(card)
+        SoundNews(instruments: instruments, board: board).forget()
+        signal.forget()
+        board.change { $0.sound = nil }
+        isLent.withLock { $0 = false }
     }
 
     // MARK: Ending
