@@ -55,9 +55,10 @@ struct LocalReport {
                 metric: "ear and recogniser, of real time", unit: "", values: [worked.processor / worked.seconds],
                 digits: 3, note: "one core"),
         ]
+        let voices = (isTuning ? Self.tuning : Self.blind).count
         return """
             \(Machine.description); load \(load) before, \(Machine.load) after. \(commands.count) commands and \
-            \(others.count) other sentences, each by one of four synthetic voices in turn, through turn detection.
+            \(others.count) other sentences, each by one of \(voices) synthetic voices in turn, through turn detection.
 
             | room | commands exact | word errors | others taken for commands |
             |---|---|---|---|
