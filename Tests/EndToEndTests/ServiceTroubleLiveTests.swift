@@ -240,7 +240,8 @@ import WebSocket
     @Test func aLongOutageIsAnsweredByTheFallback() async throws {
         let fallback = try ScriptedAgent()
         let stage = try await stage(
-            "[link]\nping_interval = \"2s\"\npong_timeout = \"1s\"", isFaulty: true, fallback: fallback)
+            "[link]\nping_interval = \"2s\"\npong_timeout = \"1s\"\n[conversation]\nfallback_notice = \"\"",
+            isFaulty: true, fallback: fallback)
         try await expectConversation(stage, 1)
         let question = SpeechFixtures.sentences[1]
         let place = stage.room.inject(try SpeechFixtures.speech(question, rate: 48_000))
