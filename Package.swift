@@ -143,7 +143,7 @@ let targets: [[Target]] = [
         .testTarget(
             name: "voicelivedTests",
             dependencies: [
-                "voicelived", "Sound", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
+                "voicelived", "Sound", "CLinux", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
                 "VoiceLiveClient", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
                 "SignalSettings", "Diagnostics", "Recording", "TestBench",
             ],

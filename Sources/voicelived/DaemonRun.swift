@@ -76,13 +76,16 @@ private final class DaemonParts: Sendable {
         let mute = MuteSwitch(startsMuted: effective.values.audio.startMuted)
         board.change { $0.mute = mute.now }
         let folder = ConfigurationFiles.instance.stateDirectory(effective.values)
-        desk = SessionDesk(
+        let cards = CardDesk(
             instruments: instruments, clock: clock, board: board, supervision: supervision, mute: mute,
-            rooms: RoomMemory(directory: folder, log: log), handOver: handOver, folder: folder)
+            rooms: RoomMemory(directory: folder, log: log))
+        desk = SessionDesk(
+            instruments: instruments, clock: clock, board: board, cards: cards, handOver: handOver, folder: folder)
         commands = DaemonCommands(
-            instruments: instruments, board: board, desk: desk, store: store, supervision: supervision)
+            instruments: instruments, board: board, desk: desk, cards: cards, mute: mute, store: store,
+            supervision: supervision)
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)
-        desk.judgeCredentials(effective.values)
+        UsableEndpoints(effective.values).tell(instruments)
     }
 
     /// - Parameter broken: what is wrong with the files; then the last good configuration is in use.

@@ -6,6 +6,11 @@ package struct InheritedDescriptor: Sendable, Equatable {
     /// The socket unit's `FileDescriptorName=`, or the name under which it was stored.
     package let name: String
     package let descriptor: Int32
+
+    package init(name: String, descriptor: Int32) {
+        self.name = name
+        self.descriptor = descriptor
+    }
 }
 
 extension ServiceNotifier {

@@ -42,6 +42,9 @@ package final class LocalServer: Sendable {
         options.identity = identity
         // Those who are one too many still get an answer that says so.
         options.mostConnections = settings.mostSessions + 32
+        // However many come at the same moment.
+        options.mostPendingRequests = options.mostConnections
+        options.backlog = Int32(clamping: options.mostConnections)
         server = try WebSocketServer.listen(on: address, options: options)
         self.settings = settings
         self.speech = speech

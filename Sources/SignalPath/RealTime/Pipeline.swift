@@ -312,7 +312,7 @@ extension Pipeline {
             var target = clean.mutableSpan
             echoGate.apply(
                 &target, isFarEndActive: done.isFarEndActive, probability: done.probability,
-                isDelayKnown: tracker.locked != nil)
+                isDelayKnown: tracker.locked != nil, isCancelled: settings.cancelsEcho)
         }
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5

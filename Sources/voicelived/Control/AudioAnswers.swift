@@ -23,9 +23,9 @@ extension DaemonCommands {
 
     func mute(_ params: AudioMute.Params, from client: ControlClient) throws(ControlError) -> AudioMute.Result {
         guard params.direction == .input else { return muteLoudspeaker(params) }
-        let now = try desk.mute.set(
+        let now = try mute.set(
             params.isOn, hard: params.hard, by: client.uid, isAdmin: client.role == .admin)
-        desk.card?.audio.mute(now.isMuted)
+        cards.card?.audio.mute(now.isMuted)
         board.change { $0.mute = now }
         let state = now.isHard ? "muted by hand" : now.isMuted ? "muted" : "open"
         instruments.log(.audioMuted, "the microphone is \(state)", .uid(client.uid))
@@ -34,7 +34,7 @@ extension DaemonCommands {
     }
 
     private func muteLoudspeaker(_ params: AudioMute.Params) -> AudioMute.Result {
-        desk.card?.audio.muteLoudspeaker(params.isOn)
+        cards.card?.audio.muteLoudspeaker(params.isOn)
         board.change { $0.isLoudspeakerMuted = params.isOn }
         instruments.log(.audioMuted, params.isOn ? "the loudspeaker is muted" : "the loudspeaker is open")
         return AudioMute.Result(isOn: params.isOn)
@@ -50,7 +50,7 @@ extension DaemonCommands {
 
     func volume(_ params: AudioVolume.Params) -> AudioVolume.Result {
         if let decibels = params.decibels {
-            desk.card?.audio.setVolume(decibels: decibels)
+            cards.card?.audio.setVolume(decibels: decibels)
             board.change { $0.volumeDecibels = decibels }
         }
         return AudioVolume.Result(

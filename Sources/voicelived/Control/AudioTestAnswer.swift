@@ -12,7 +12,7 @@ extension DaemonCommands {
     func test(_ params: AudioTest.Params) async throws(ControlError) -> AudioTest.Result {
         let settings = store.settings
         let test = CardTest()
-        let card = try desk.borrowCard(settings) { test.take($0) }
+        let card = try cards.borrow(settings) { test.take($0) }
         let outcome: Result<(measures: CardMeasures, status: SoundStatus), ControlError>
         do throws(ControlError) {
             outcome = .success(
@@ -20,7 +20,7 @@ extension DaemonCommands {
         } catch {
             outcome = .failure(error)
         }
-        await desk.giveBack(card)
+        await cards.close(card)
         let (measures, status) = try outcome.get()
         var result = AudioTest.Result(
             measured: AudioTest.Measured(

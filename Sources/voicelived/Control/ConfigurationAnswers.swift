@@ -42,10 +42,10 @@ extension DaemonCommands {
         // Somebody may have turned the volume by hand; only a changed file turns it back.
         if settings.audio.volume != old.audio.volume {
             board.change { $0.volumeDecibels = settings.audio.volume }
-            desk.card?.audio.setVolume(decibels: settings.audio.volume)
+            cards.card?.audio.setVolume(decibels: settings.audio.volume)
         }
-        desk.card?.apply(settings)
-        desk.judgeCredentials(settings)
+        cards.card?.apply(settings)
+        UsableEndpoints(settings).tell(instruments)
     }
 
     func shown(_ params: ConfigShow.Params) -> ConfigShow.Result {

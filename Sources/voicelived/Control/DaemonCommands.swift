@@ -12,6 +12,8 @@ final class DaemonCommands: ControlCommands {
     let instruments: Instruments
     let board: StatusBoard
     let desk: SessionDesk
+    let cards: CardDesk
+    let mute: MuteSwitch
     let store: ConfigurationStore
     let supervision: Supervision
     let started: Duration
@@ -23,12 +25,14 @@ final class DaemonCommands: ControlCommands {
     let changing = Mutex<Void>(())
 
     init(
-        instruments: Instruments, board: StatusBoard, desk: SessionDesk, store: ConfigurationStore,
-        supervision: Supervision
+        instruments: Instruments, board: StatusBoard, desk: SessionDesk, cards: CardDesk, mute: MuteSwitch,
+        store: ConfigurationStore, supervision: Supervision
     ) {
         self.instruments = instruments
         self.board = board
         self.desk = desk
+        self.cards = cards
+        self.mute = mute
         self.store = store
         self.supervision = supervision
         started = instruments.clock.now()
@@ -66,7 +70,7 @@ final class DaemonCommands: ControlCommands {
         case .sessionSay(let call): return call.answer(try say(call.params))
         case .sessionInterrupt(let call):
             try desk.tell(.interrupt, session: call.params.session)
-            desk.card?.audio.stopPrompts()
+            cards.card?.audio.stopPrompts()
             return call.answer(.init(playedMilliseconds: 0))
         case .sessionPtt(let call):
             try desk.tell(.pushToTalk(pressed: call.params.pressed), session: call.params.session)
@@ -103,7 +107,7 @@ final class DaemonCommands: ControlCommands {
         guard let rate = StreamRate(hertz: store.settings.audio.rate) else {
             throw ControlError(.internalFault, "the signal path has no rate")
         }
-        return try desk.openTap(stream, own: rate)
+        return try cards.openTap(stream, own: rate)
     }
 
     func take(_ order: ControlOrder) {
@@ -111,7 +115,7 @@ final class DaemonCommands: ControlCommands {
         case .endSession(let name, let reason, let drain): desk.end(name, because: reason, drain: drain)
         case .toolAnswered(let call, let outcome): desk.toolAnswered(call, outcome)
         case .toolsChanged(let tools): desk.toolsChanged(tools)
-        case .closeTap(let stream): desk.closeTap(stream)
+        case .closeTap(let stream): cards.closeTap(stream)
         }
     }
 }

@@ -19,13 +19,13 @@ extension DaemonCommands {
         }
         let name = try Self.name(params.name)
         let points = try Self.points(params.points)
-        guard let card = desk.card, let format = PipelineFormat(settings) else {
+        guard let card = cards.card, let format = PipelineFormat(settings) else {
             throw ControlError(
                 .sessionState, "the sound card is not in use", hint: "start a session, then record what it hears")
         }
         let seconds = min(params.maxS, settings.record.maxLength.wholeMilliseconds / 1_000)
         try Self.translating { () throws(RecordingFault) in
-            try desk.recordings.start(
+            try cards.recordings.start(
                 Recorder.Plan(
                     shelf: RecordingShelf(settings), name: name, points: points, seconds: seconds, rate: format.rate,
                     limits: ShelfLimits(settings.record), notes: notes(points)),
@@ -50,7 +50,7 @@ extension DaemonCommands {
     func stop(_ params: RecordStop.Params) async throws(ControlError) -> RecordStop.Result {
         let name = try Self.name(params.name)
         let entry: RecordingShelf.Entry
-        do throws(RecordingFault) { entry = try await desk.recordings.stop(name) } catch { throw ControlError(error) }
+        do throws(RecordingFault) { entry = try await cards.recordings.stop(name) } catch { throw ControlError(error) }
         return RecordStop.Result(file: name.text + ".wav", durationMilliseconds: entry.durationMilliseconds)
     }
 
@@ -59,12 +59,12 @@ extension DaemonCommands {
             RecordingSummary(
                 name: entry.name.text, bytes: entry.bytes, durationMilliseconds: entry.durationMilliseconds)
         }
-        return RecordList.Result(recordings: whole + desk.recordings.progress)
+        return RecordList.Result(recordings: whole + cards.recordings.progress)
     }
 
     func delete(_ params: RecordDelete.Params) throws(ControlError) {
         let name = try Self.name(params.name)
-        guard !desk.recordings.isActive(name) else {
+        guard !cards.recordings.isActive(name) else {
             throw ControlError(.storageName, "\"\(name.text)\" is being recorded", hint: "record.stop ends it")
         }
         let shelf = RecordingShelf(store.settings)

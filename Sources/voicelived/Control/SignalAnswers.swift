@@ -6,7 +6,7 @@ import Diagnostics
 /// `dsp.…`: the part of the configuration that the signal path hears, by its stages.
 extension DaemonCommands {
     func signal(_ params: DspGet.Params) throws(ControlError) -> DspGet.Result {
-        DspGet.Result(effective: try rows(params.stage), health: desk.signalHealth)
+        DspGet.Result(effective: try rows(params.stage), health: cards.signalHealth)
     }
 
     func set(_ params: DspSet.Params, by client: ControlClient) throws(ControlError) -> DspSet.Result {

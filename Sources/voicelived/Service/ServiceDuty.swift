@@ -28,7 +28,7 @@ final class ServiceDuty: Sendable {
         var told = ""
         while !Task.isCancelled {
             commands.instruments.megaphone.target?.ping { control.advance() }
-            watch.look(commands.desk.card?.system.status, supervision)
+            watch.look(commands.cards.card?.system.status, supervision)
             look(at: &box)
             let line = line
             if line != told {
@@ -42,7 +42,7 @@ final class ServiceDuty: Sendable {
 
     /// Whoever waits for the network or the clock need not wait for the end of a pause.
     private func look(at box: inout BoxWatch) {
-        let routes = commands.desk.card == nil ? nil : DefaultRoutes.present()
+        let routes = commands.cards.card == nil ? nil : DefaultRoutes.present()
         for change in box.look(wall: BootTime.wallClock(), boot: BootTime.now(), routes: routes) {
             switch change {
             case .clockMoved(let distance):

@@ -11,7 +11,7 @@ import Sound
 import Synchronization
 import VoiceLiveClient
 
-/// The one session that may have the microphone: begins it, passes orders to it, ends it.
+/// The one session that may have the microphone: begins it, passes orders to it, ends it. The card is CardDesk's.
 ///
 /// Concurrency: any thread. The conversation itself runs in one task of its own; this keeps the handle.
 final class SessionDesk: Sendable {
@@ -33,15 +33,9 @@ final class SessionDesk: Sendable {
     let instruments: Instruments
     private let clock: ClockSinceStart<ContinuousClock>
     private let board: StatusBoard
-    private let supervision: Supervision
+    private let cards: CardDesk
     private let shelf: JournalShelf
     private let spending: DaySpending
-    private let meter: BlockMeter
-    private let taps: TapHub
-    let mute: MuteSwitch
-    private let rooms: RoomMemory
-    private let signal: SignalWatch
-    let recordings: RecordingDesk
     let running = Mutex<Running?>(nil)
     /// The session that goes on when the machine is awake again.
     let asleep = Mutex<SessionOrder?>(nil)
@@ -49,58 +43,47 @@ final class SessionDesk: Sendable {
     /// The last session that was ended before it had begun: names are never used again.
     private let endedEarly = Mutex<(session: String, reason: SessionEnd)?>(nil)
     private let tools = Mutex<[ToolDefinition]>([])
-    /// Somebody measures the card.
-    private let isLent = Mutex(false)
 
     /// `folder` is the state directory.
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
-        mute: MuteSwitch, rooms: RoomMemory, handOver: HandOver, folder: String
+        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, cards: CardDesk,
+        handOver: HandOver, folder: String
     ) {
-        self.mute = mute
-        self.rooms = rooms
+        self.cards = cards
         self.handOver = handOver
-        self.supervision = supervision
         shelf = JournalShelf(folder: folder)
         spending = DaySpending(folder + "/spending")
         self.instruments = instruments
         self.clock = clock
         self.board = board
-        meter = BlockMeter(megaphone: instruments.megaphone, board: board)
-        taps = TapHub(megaphone: instruments.megaphone)
-        signal = SignalWatch(counters: instruments.counters)
-        recordings = RecordingDesk(instruments: instruments)
     }
-
-    var card: SoundCard? { running.withLock { $0?.card } }
-
-    /// `nil` while the card is not in use.
-    var signalHealth: SignalHealth? { signal.health }
 
     // MARK: Beginning
 
     func start(_ order: SessionOrder, settings: Settings) throws(ControlError) {
-        let (usable, endpoints) = try endpoints(settings)
+        let usable = UsableEndpoints(settings)
+        usable.tell(instruments)
+        try usable.require()
         let instructions = try InstructionsFile.text(settings.conversation)
-        guard !isLent.withLock({ $0 }) else { throw Self.isMeasured }
-        guard let card = openCard(settings) else { throw Self.noCard }
+        let card = try cards.openForSession(settings) { [weak self] isOn in self?.hush(isOn) }
         let client = VoiceLiveClient(
-            endpoints: endpoints, clock: clock,
+            endpoints: usable.settings, clock: clock,
             context: .init(
                 wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
                 credentials: CredentialReader(run: CredentialCommand.run),
                 observe: { [log = instruments.log, counters = instruments.counters] note in
                     ServiceNotes.take(note, log, counters)
                 },
-                overhear: { [taps] in taps.take($0) }))
+                overhear: { [cards] in cards.overhear($0) }))
         var plan = ConversationSettings(
-            settings, instructions: instructions, start: order.params, endpoints: usable)
+            settings, instructions: instructions, start: order.params, endpoints: usable.sections)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
         let avatar = AvatarDesk()
         let (before, memory) = remember(order, settings)
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
-            preferred: usable.first.map { EndpointName($0.name) }, currency: settings.budget.currency, avatar: avatar,
+            preferred: usable.sections.first.map { EndpointName($0.name) }, currency: settings.budget.currency,
+            avatar: avatar,
             counts: ConversationCounts(
                 instruments.counters, currency: settings.budget.currency, after: before.totals))
         let conversation = Conversation(
@@ -115,15 +98,6 @@ final class SessionDesk: Sendable {
         }
         begin(
             order, conversation, card, memory, avatar, profile: order.params.profile ?? settings.general.profile)
-        recall(for: card)
-    }
-
-    /// What was asked for before there was a card.
-    private func recall(for card: SoundCard) {
-        let present = board.read()
-        card.audio.setVolume(decibels: present.volumeDecibels)
-        card.audio.muteLoudspeaker(present.isLoudspeakerMuted)
-        listenInside()
     }
 
     /// What the conversation knows at its start, and what keeps it.
@@ -155,7 +129,6 @@ final class SessionDesk: Sendable {
             present.session = SessionSummary(
                 session: order.session, state: .connecting, owner: order.client.name.map { ClientName(name: $0) },
                 priority: order.priority, profile: order.params.profile, ageMilliseconds: 0)
-            present.sound = card.system.status
         }
         instruments.counters.sessionActive[].set(1)
         instruments.log(.sessionStarted, "session \(order.session) started", .session(order.session))
@@ -175,92 +148,6 @@ final class SessionDesk: Sendable {
         }
     }
 
-    /// Says before anybody talks whether a key is missing.
-    func judgeCredentials(_ settings: Settings) { _ = try? endpoints(settings) }
-
-    private func endpoints(_ settings: Settings) throws(ControlError) -> ([EndpointSection], [EndpointSettings]) {
-        let credentials = Credentials(directory: Environment.all["CREDENTIALS_DIRECTORY"])
-        var usable: [(EndpointSection, EndpointSettings)] = []
-        var missing: String?
-        for section in settings.endpoints {
-            do {
-                usable.append(
-                    (
-                        section,
-                        try EndpointSettings(
-                            section, link: settings.link, transcription: settings.transcription,
-                            credentials: credentials)
-                    ))
-            } catch {
-                missing = error.description
-                instruments.log(.credentialMissing, error.description, .endpoint(section.name))
-            }
-        }
-        instruments.health.set(.needsCredential, missing != nil, detail: missing ?? "")
-        guard !usable.isEmpty else {
-            throw ControlError(
-                .cloudAuth, missing ?? "no endpoint is configured", hint: "run: voicelivectl credential set")
-        }
-        return (usable.map(\.0), usable.map(\.1))
-    }
-
-    private func openCard(
-        _ settings: Settings, also other: @escaping @Sendable (ProcessedBlock) -> Void = { _ in }
-    ) -> SoundCard? {
-        taps.cardOpened()
-        return SoundCard(
-            settings, clock: clock, rooms: rooms,
-            watchers: .init(
-                audio: .init(
-                    block: {
-                        [
-                            meter, signal, recordings, taps, done = supervision.progress(of: .pipeline),
-                            work = instruments.counters.dspBlock[]
-                        ] block in
-                        done.advance()
-                        work.observe(.microseconds(Int(block.workMicroseconds)))
-                        signal.take(block)
-                        recordings.take(block)
-                        other(block)
-                        meter.take(block)
-                        taps.take(block)
-                    },
-                    probe: { [taps] in taps.take($0) }),
-                status: { [self] event, status in
-                    SoundNews(instruments: instruments, board: board).tell(event, status)
-                    if case .hushed(.playback, let isOn) = event { hush(isOn) }
-                }, captured: supervision.progress(of: .capture), mute: mute,
-                recorded: instruments.counters.audioFrames["capture"],
-                played: instruments.counters.audioFrames["playback"]))
-    }
-
-    private static let noCard = ControlError(
-        .internalFault, "no memory, thread or descriptor for the sound card")
-    private static let isMeasured = ControlError(
-        .sessionBusy, "the sound card is being measured", hint: "that takes some ten seconds")
-
-    /// The card for something else than a session, which has to be over. Give it back.
-    func borrowCard(
-        _ settings: Settings, block: @escaping @Sendable (ProcessedBlock) -> Void
-    ) throws(ControlError) -> SoundCard {
-        try isLent.withLock { isLent throws(ControlError) in
-            guard !isLent else { throw Self.isMeasured }
-            guard card == nil else { throw ControlError(.sessionBusy, "a session has the sound card") }
-            guard let lent = openCard(settings, also: block) else { throw Self.noCard }
-            isLent = true
-            board.change { $0.sound = lent.system.status }
-            return lent
-        }
-    }
-
-    func giveBack(_ card: SoundCard) async {
-        await close(card)
-        SoundNews(instruments: instruments, board: board).forget()
-        signal.forget()
-        board.change { $0.sound = nil }
-        isLent.withLock { $0 = false }
-    }
-
     // MARK: Ending
 
     private func finish(_ session: String, _ ending: ConversationEnding) async {
@@ -268,11 +155,8 @@ final class SessionDesk: Sendable {
             defer { running = nil }
             return running
         }
-        recordings.cardCloses()
-        if let card = last?.card { await close(card) }
+        if let card = last?.card { await cards.close(card) }
         count(last, ending)
-        SoundNews(instruments: instruments, board: board).forget()
-        signal.forget()
         if ending == .suspended, let last, last.isForSleep { return layDown(last.order) }
         tidy(isForGood: ending != .suspended)
         publishEnd(of: session, reason: last?.endReason ?? ending.words)
@@ -281,7 +165,7 @@ final class SessionDesk: Sendable {
     /// No session is left.
     func tidy(isForGood: Bool = true) {
         board.change { present in
-            (present.session, present.phase, present.sound) = (nil, .ended, nil)
+            (present.session, present.phase) = (nil, .ended)
             present.link = .init(state: .down)
         }
         instruments.counters.sessionActive[].set(0)
@@ -296,7 +180,7 @@ final class SessionDesk: Sendable {
     /// The session stays, without card and line.
     private func layDown(_ order: SessionOrder) {
         board.change { present in
-            (present.sound, present.phase) = (nil, .connecting)
+            present.phase = .connecting
             present.session?.state = .connecting
             present.link = .init(state: .down)
         }
@@ -307,16 +191,6 @@ final class SessionDesk: Sendable {
         guard let last, !last.isForSleep else { return }
         instruments.counters.sessions[last.profile, last.endReason ?? ending.label].add()
         instruments.counters.sessionSeconds[].observe(clock.now() - last.began)
-    }
-
-    /// Waits for the card's threads away from Swift's own.
-    private func close(_ card: SoundCard) async {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                card.close()
-                continuation.resume()
-            }
-        }
     }
 
     func end(_ session: String, because reason: SessionEnd, drain: SessionStop.Drain) {
@@ -380,20 +254,4 @@ final class SessionDesk: Sendable {
         tools.withLock { $0 = definitions }
         running.withLock { $0?.conversation }?.tell(.tools(definitions.map(SocketTools.description)))
     }
-
-    // MARK: Taps
-
-    /// - Parameter own: The signal path's rate.
-    func openTap(_ stream: TappedStream, own: StreamRate) throws(ControlError) -> TapShape {
-        let shape = try taps.open(stream, own: own)
-        listenInside()
-        return shape
-    }
-
-    func closeTap(_ stream: TappedStream) {
-        taps.close(stream)
-        listenInside()
-    }
-
-    private func listenInside() { card?.audio.listen(inside: taps.wantsProbes) }
 }

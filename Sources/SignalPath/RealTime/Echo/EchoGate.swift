@@ -31,15 +31,17 @@ struct EchoGate {
     /// While nobody knows the echo's delay it may come this long after the far end: half a second.
     private static let unknownDelayBlocks = 50
 
-    /// Applies the gate to 10 ms.
+    /// Applies the gate to 10 ms. Without `isCancelled` nobody knows when the loudspeaker is silent: the gate opens, and
+    /// what it hears is not the room's noise.
     mutating func apply(
-        _ samples: inout MutableSpan<Int16>, isFarEndActive isHeard: Bool, probability: Float, isDelayKnown: Bool = true
+        _ samples: inout MutableSpan<Int16>, isFarEndActive isHeard: Bool, probability: Float,
+        isDelayKnown: Bool = true, isCancelled: Bool = true
     ) {
         quiet = isHeard ? 0 : quiet + 1
         let isFarEndActive = isHeard || (!isDelayKnown && quiet < Self.unknownDelayBlocks)
         held = probability >= Self.threshold ? Self.holdBlocks : max(0, held - 1)
-        if !isFarEndActive, held == 0 { listen(samples.span) }
-        let target: Float = !isFarEndActive || held > 0 ? 1 : Self.floor
+        if !isFarEndActive, held == 0, isCancelled { listen(samples.span) }
+        let target: Float = !isFarEndActive || held > 0 || !isCancelled ? 1 : Self.floor
         let next = target > gain ? target : max(target, gain - (1 - Self.floor) / Self.closingBlocks)
         guard gain < 1 || next < 1 else { return }
         let step = (next - gain) / Float(samples.count)
@@ -51,12 +53,12 @@ struct EchoGate {
         gain = next
     }
 
-    /// Falls fast and rises slowly, so that what is left of a word does not count.
+    /// Falls fast and rises within seconds, so that neither what is left of a word nor a door counts.
     private mutating func listen(_ samples: Span<Int16>) {
         var energy: Float = 0
         for index in 0..<samples.count { energy += Float(samples[index]) * Float(samples[index]) }
         let level = sqrt(energy / Float(max(1, samples.count)))
-        noise += (level < noise ? 0.3 : noise == 0 ? 1 : 0.02) * (level - noise)
+        noise += (level < noise ? 0.3 : noise == 0 ? 1 : 0.003) * (level - noise)
     }
 
     /// Noise with the fall towards high tones that rooms have.

@@ -1,0 +1,42 @@
+import Configuration
+import ControlProtocol
+import Diagnostics
+import VoiceLiveClient
+
+/// The configured endpoints whose keys are there, in the order of the file.
+struct UsableEndpoints {
+    var sections: [EndpointSection] = []
+    var settings: [EndpointSettings] = []
+    /// What is wrong with the others, by name.
+    var faults: [(endpoint: String, fault: EndpointFault)] = []
+
+    init(_ configuration: Settings) {
+        let credentials = Credentials(directory: Environment.all["CREDENTIALS_DIRECTORY"])
+        for section in configuration.endpoints {
+            do {
+                let endpoint = try EndpointSettings(
+                    section, link: configuration.link, transcription: configuration.transcription,
+                    credentials: credentials)
+                sections.append(section)
+                settings.append(endpoint)
+            } catch {
+                faults.append((section.name, error))
+            }
+        }
+    }
+
+    /// Says before anybody talks whether a key is missing.
+    func tell(_ instruments: Instruments) {
+        for (endpoint, fault) in faults {
+            instruments.log(.credentialMissing, fault.description, .endpoint(endpoint))
+        }
+        instruments.health.set(.needsCredential, !faults.isEmpty, detail: faults.last?.fault.description ?? "")
+    }
+
+    func require() throws(ControlError) {
+        guard settings.isEmpty else { return }
+        throw ControlError(
+            .cloudAuth, faults.last?.fault.description ?? "no endpoint is configured",
+            hint: "run: voicelivectl credential set")
+    }
+}
