@@ -4,11 +4,14 @@ import VoiceLiveProtocol
 extension LocalSession {
     /// The detector is this late at most.
     private static let detectorDelay = 150
+    /// Milliseconds. "Yes" takes 300.
+    private static let shortestWord = 220
 
     mutating func speechStarted(_ milliseconds: Int) {
         guard let turns = terms.turns, turn == nil else { return }
         let start = max(0, milliseconds - turns.prefixMilliseconds)
         openTurn(startMilliseconds: start, back: turns.prefixMilliseconds + Self.detectorDelay)
+        turn?.speechMilliseconds = milliseconds
         guard let turn else { return }
         send(.speechStarted(SpeechStarted(itemID: turn.itemID, audioStartMilliseconds: start)))
         if turns.interrupts { interrupt(truncating: turns.truncates) }
@@ -18,7 +21,7 @@ extension LocalSession {
         guard let turns = terms.turns, let turn else { return }
         send(.speechStopped(SpeechStopped(itemID: turn.itemID, audioEndMilliseconds: milliseconds)))
         input.inputAudioMilliseconds += max(0, milliseconds - turn.startMilliseconds)
-        endTurn()
+        endTurn(isBrief: milliseconds - turn.speechMilliseconds < Self.shortestWord)
         if turns.createsResponse { owesResponse = true }
     }
 
@@ -28,7 +31,7 @@ extension LocalSession {
         orders.append(.hear(.beginTurn(number, backMilliseconds: back)))
     }
 
-    private mutating func endTurn() {
+    private mutating func endTurn(isBrief: Bool = false) {
         guard let turn else { return }
         self.turn = nil
         bufferedBytes = 0
@@ -38,7 +41,7 @@ extension LocalSession {
             .message(
                 MessageItem(
                     id: turn.itemID, role: .user, content: [.inputAudio(InputAudioPart())], status: .completed)))
-        waiting.append(EndedTurn(number: turn.number, itemID: turn.itemID))
+        waiting.append(EndedTurn(number: turn.number, itemID: turn.itemID, isBrief: isBrief))
         orders.append(.hear(.endTurn(turn.number)))
     }
 
@@ -62,9 +65,10 @@ extension LocalSession {
         send(.audioCleared(NoFields()))
     }
 
-    mutating func take(_ heard: Heard, of number: Int) {
+    mutating func take(_ found: Heard, of number: Int) {
         guard let index = waiting.firstIndex(where: { $0.number == number }) else { return }
         let ended = waiting.remove(at: index)
+        let heard = ended.isBrief && found == .somethingElse ? .nothing : found
         transcribe(heard, of: ended.itemID)
         if heard != .nothing { remember(.heard(heard)) }
         if heard == .nothing, unread.isEmpty { owesResponse = false }

@@ -59,12 +59,16 @@ package struct LocalSession: Sendable {
     struct OpenTurn: Sendable {
         var number: Int
         var itemID: String
+        /// With the padding before the first syllable.
         var startMilliseconds: Int
+        var speechMilliseconds = 0
     }
 
     struct EndedTurn: Sendable {
         var number: Int
         var itemID: String
+        /// Shorter than any word: what the dialogue does not know of it was a rustle.
+        var isBrief = false
     }
 
     /// - Throws: what is wrong with an example of the intents.

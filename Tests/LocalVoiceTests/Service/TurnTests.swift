@@ -111,6 +111,20 @@ import VoiceLiveProtocol
         #expect(talk.put(.heard(turn: 1, .nothing)).isEmpty)
     }
 
+    @Test func whatIsTooShortForAWordIsNotApologisedFor() throws {
+        for (end, isAnswered) in [(1_200, false), (1_240, true)] {
+            var talk = try SessionTranscript()
+            _ = talk.put(.speechStarted(milliseconds: 1_000))
+            _ = talk.put(.speechStopped(milliseconds: end))
+            #expect(talk.put(.heard(turn: 1, .somethingElse)).contains("response.created") == isAnswered)
+        }
+        var talk = try SessionTranscript()
+        _ = talk.put(.speechStarted(milliseconds: 1_000))
+        _ = talk.put(.speechStopped(milliseconds: 1_200))
+        let words = Heard.words(Recognition(text: "who are you", words: [], confidence: 4))
+        #expect(talk.put(.heard(turn: 1, words)).last == "speak: I am the box.")
+    }
+
     @Test func withoutAutomaticAnswersTheClientAsks() throws {
         var talk = try SessionTranscript()
         _ = talk.client(
