@@ -6,11 +6,12 @@ import VoiceLiveProtocol
 package struct Interruption: Sendable {
     /// From the first sample of speech at the microphone to the last of the answer at the loudspeaker.
     package var silentAfterMilliseconds: Double
-    /// What the service was told minus what the loudspeaker played.
+    /// What the service was told minus what the loudspeaker played of the answer.
     package var errorMilliseconds: Double
-    package var playedMilliseconds: Double
-    /// The item that was truncated.
-    package var item: String
+    /// Of the answer, at the loudspeaker.
+    package var heardMilliseconds: Double
+    /// Silence in the middle of what was heard: a suspicion that passed, or sound that came too late.
+    package var gapMilliseconds: Double
 }
 
 extension Stage {
@@ -25,7 +26,7 @@ extension Stage {
         try await wait("the speech's end") { self.room.heardEnd >= place.upperBound + 48_000 }
         return Interruption(
             silentAfterMilliseconds: Double(truth.instant - spoken) / 1_000, errorMilliseconds: truth.error,
-            playedMilliseconds: truth.played, item: truth.item)
+            heardMilliseconds: truth.heard, gapMilliseconds: truth.gap)
     }
 
     /// The same, but the service hears the speech, and nobody in the room does.
@@ -41,7 +42,7 @@ extension Stage {
         try await agent.transcribe("question_\(answer.item)", "Stop.")
         return Interruption(
             silentAfterMilliseconds: Double(truth.instant - told) / 1_000, errorMilliseconds: truth.error,
-            playedMilliseconds: truth.played, item: truth.item)
+            heardMilliseconds: truth.heard, gapMilliseconds: truth.gap)
     }
 
     private func beginHearing(_ answer: ScriptedAnswer) async throws -> Int {
@@ -56,15 +57,39 @@ extension Stage {
 
     private func truth(
         of answer: ScriptedAnswer, from begin: Int
-    ) async throws -> (instant: Int64, played: Double, error: Double, item: String) {
+    ) async throws -> (instant: Int64, heard: Double, error: Double, gap: Double) {
         let loudspeaker = Loudspeaker(room)
-        try await wait("silence", within: .seconds(5)) { loudspeaker.silence(from: begin) != nil }
-        let end = loudspeaker.silence(from: begin) ?? 0
-        let instant = try await instant(played: end)
-        try await wait("the truncation") { self.truncation(of: answer.item) != nil }
-        let played = Double(end - begin) / 48
+        try await wait("the truncation", within: .seconds(5)) { self.truncation(of: answer.item) != nil }
+        // A suspicion that passed, or a machine too busy to play, leaves silences in the middle: the last sound counts.
+        let now = room.playedEnd
+        try await wait("silence", within: .seconds(5)) {
+            loudspeaker.silence(from: max(begin, self.room.playedEnd - 4_800)) != nil
+                && self.room.playedEnd > now + 4_800
+        }
+        let early = begin + 9_600
+        guard let end = loudspeaker.end(from: begin), let place = place(of: end, from: begin, in: answer),
+            let known = self.place(of: early, from: begin, in: answer)
+        else { throw Trouble.nothing("the answer in what the loudspeaker played", log: daemon.log) }
+        let heard = Double(place) / 24
         let told = Double(truncation(of: answer.item) ?? 0)
-        return (instant, played, told - played, answer.item)
+        let gap = Double(end - early) / 48 - Double(place - known) / 24
+        return (try await instant(played: end), heard, told - heard, gap)
+    }
+
+    /// How many of the answer's samples lie before the loudspeaker's sample `end`: found by their sound, so that no
+    /// silence before it is counted.
+    private func place(of end: Int, from begin: Int, in answer: ScriptedAnswer) -> Int? {
+        let guess = (end - begin) / 2
+        for length in [4_800, 1_920] {
+            let start = max(begin, end - length)
+            let pattern = room.played(start..<end)
+            let wanted = stride(from: 0, to: pattern.count, by: 2).map { pattern[$0] }
+            let from = max(0, guess - wanted.count - 24_000)
+            let part = Array(answer.samples[from..<min(answer.samples.count, guess + 4_800)])
+            guard let found = Correlation.find(wanted, in: part), found.similarity > 0.9 else { continue }
+            return from + found.index + wanted.count
+        }
+        return nil
     }
 
     private func truncation(of item: String) -> Int? {

@@ -22,6 +22,11 @@ package struct Loudspeaker {
         let samples = room.played(start..<max(start, room.playedEnd))
         return Edges.silence(in: samples, lasting: length).map { start + $0 }
     }
+
+    /// Behind the last sound since `start`.
+    func end(from start: Int) -> Int? {
+        Edges.end(in: room.played(start..<max(start, room.playedEnd))).map { start + $0 }
+    }
 }
 
 /// Sound that is never silent, for answers: an even tone.

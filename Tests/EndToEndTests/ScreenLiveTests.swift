@@ -92,6 +92,36 @@ import VoiceLiveProtocol
         #expect(!stage.daemon.log.contains("password"))
     }
 
+    /// What is said before a screen shows the face, or after somebody talked over it, reaches nobody.
+    @Test func anAvatarGreetsItsScreenAndFallsSilentWhenSpokenOver() async throws {
+        var plan = Stage.Plan()
+        plan.settings = "[conversation]\ngreeting = \"Welcome\""
+        let stage = try Stage(plan)
+        let agent = stage.agent
+        agent.offerRelays([ICEServer(urls: ["turn:relay.example:3478"])])
+        func said(_ isIt: (ClientEvent) -> Bool) -> Bool { agent.words.contains { isIt($0.event) } }
+        func isAsked() -> Bool { said { if case .responseCreate = $0 { true } else { false } } }
+        try await stage.start()
+        try await stage.listen(milliseconds: 1_000)
+        #expect(!isAsked())
+        let answering = Task {
+            while !agent.words.contains(where: { if case .avatarConnect = $0.event { true } else { false } }) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            try await agent.say(.avatarConnecting(AvatarConnecting(serverSDP: "v=0\r\n")))
+        }
+        try stage.client.ask("session.avatar.connect", ["session": .string(stage.session), "offer": "v=0\r\n"])
+        try await answering.value
+        try await stage.wait("the greeting") { isAsked() }
+        for event in ScriptedAnswer(1, words: "Welcome", samples: []).opening { try await agent.say(event) }
+        try await agent.say(.avatarSpeaking(AvatarSwitched(turnID: "turn_1")))
+        try await stage.listen(milliseconds: 200)
+        try await agent.hearStart("question_1", at: 1_000)
+        try await stage.wait("the avatar's silence") {
+            said { if case .outputAudioClear = $0 { true } else { false } }
+        }
+    }
+
     @Test func anAvatarThatTheServiceRefusesIsSaidSo() async throws {
         let stage = try Stage()
         try await stage.start()

@@ -178,6 +178,7 @@ package final class ScriptedAgent: Sendable {
                         itemID: cut.itemID, contentIndex: cut.contentIndex,
                         audioEndMilliseconds: cut.audioEndMilliseconds)))
         case .audioClear: try await session.send(.audioCleared(NoFields()))
+        case .outputAudioClear: try await session.send(.outputAudioCleared(OutputAudioBuffer()))
         default: break
         }
     }

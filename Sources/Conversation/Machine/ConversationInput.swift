@@ -14,6 +14,7 @@ package enum ConversationTimer: Hashable, Sendable {
     case responseNeverBegan
     case responseStalled
     case turnEnd
+    case commit
     case verdict
     case serviceGrace
     case cutReport

@@ -2,6 +2,11 @@
 extension ConversationMachine {
     mutating func handleResponse(_ event: ServiceEvent, on connection: ConnectionNumber, received: Duration) {
         lastResponseEvent = now
+        if let response = event.answerOf.map({ ResponseKey(connection, $0) }), !responses.isKnown(response) {
+            // What begins on a connection that was replaced will be asked of the new one.
+            guard isServing(connection) else { return }
+            responseCreated(response)
+        }
         switch event {
         case .responseCreated(let response): responseCreated(ResponseKey(connection, response))
         case .outputItemAdded(let response, let item), .outputItemDone(let response, let item):
@@ -68,7 +73,9 @@ extension ConversationMachine {
         guard !responses.isCut(response) else { return }
         let item = ItemKey(connection, text.item)
         transcript.open(item, .assistant)
+        let isElsewhere = avatar.isPresent
         answers.update(PlayoutPart(item, content: text.content), response: response) { part in
+            part.isElsewhere = isElsewhere
             if isWhole { part.complete(text: text.text) } else { part.add(text: text.text) }
         }
         guard !isWhole else { return settleLine(item) }
@@ -109,7 +116,9 @@ extension ConversationMachine {
         guard isNew else { return }
         count(outcome, key)
         finish(key)
-        conclude(outcome, key)
+        if case .failed(let error) = outcome.status { tell(.serviceError(error)) }
+        // Of an answer that was cut nothing is owed any more; what is owed now is another one's.
+        if !responses.isCut(key) { conclude(outcome, key) }
     }
 
     /// What came of the response is all there will be.
@@ -126,13 +135,13 @@ extension ConversationMachine {
                 if !tools.isBusy { owesAnswer = false }
                 return
             }
-            uplink.allTurnsAreSafe()
+            // Another turn may be waiting for an answer of its own.
+            if !responses.isExpected { uplink.allTurnsAreSafe(but: turns.unfinished) }
             if !turns.isPersonSpeaking { owesAnswer = false }
         case .cancelled:
-            if !responses.isCut(key) { cancelledByService(key) }
-        case .failed(let error):
-            tell(.serviceError(error))
-            owesAnswer = false
+            if !turns.isPersonSpeaking { owesAnswer = false }
+            cancelledByService(key)
+        case .failed: owesAnswer = false
         }
     }
 
@@ -171,10 +180,17 @@ extension ConversationMachine {
     /// What is being said is finished, and nothing new is begun but the farewell.
     mutating func closePolitely(_ reason: ConversationEnding, saying farewell: PrivateText? = nil) {
         guard drain == nil, ending == nil else { return }
-        drain = reason
-        uplink.modeChanged(isOpen: false)
-        responses.dropAllWishes()
+        beginDraining(reason)
         if let farewell { responses.want(ResponseWish(request: ResponseRequest(verbatim: farewell))) }
+    }
+
+    /// Nobody is listened to from now on.
+    mutating func beginDraining(_ reason: ConversationEnding) {
+        drain = drain ?? reason
+        uplink.modeChanged(isOpen: false)
+        turns.close()
+        act(.cancelTimer(.turnEnd))
+        responses.dropAllWishes()
     }
 
     // MARK: Lines

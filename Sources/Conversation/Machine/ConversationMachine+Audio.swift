@@ -5,7 +5,7 @@ extension ConversationMachine {
         case .microphone(let packet): _ = take(packet)
         case .nearEnd(let speech): handle(speech)
         case .bargeIn(let evidence) where isHeeded(evidence):
-            perform(bargeIn.heard(evidence, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+            perform(bargeIn.heard(evidence, isAudible: answers.isAudible, isAnswering: isInterruptible))
         case .bargeIn: break
         case .began(let part, let rendered, let heard): began(part, rendered: rendered, heard: heard)
         case .heard(let position): answers.heard(position)
@@ -39,11 +39,15 @@ extension ConversationMachine {
     private mutating func soundChanged(_ health: DuplexHealth) {
         tell(.health(health))
         // Nothing will pace what is left to send.
-        if health == .noMicrophone || health == .noSound { perform(uplink.flush(at: now)) }
+        hasMicrophone = health != .noMicrophone && health != .noSound
+        if !hasMicrophone {
+            perform(turns.microphoneGone(at: now))
+            perform(uplink.flush(at: now))
+        }
         if health == .noLoudspeaker || health == .noSound {
             perform(
                 bargeIn.demanded(
-                    .loudspeakerGone, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+                    .loudspeakerGone, isAudible: answers.isAudible, isAnswering: isInterruptible))
         }
     }
 
@@ -73,7 +77,7 @@ extension ConversationMachine {
     }
 
     /// The person hears an answer, or would in a moment.
-    var isOverAnswer: Bool { answers.isAudible || responses.isInterruptible }
+    var isOverAnswer: Bool { answers.isAudible || isInterruptible }
 
     private mutating func gateAround(_ speech: NearEndSpeech) {
         guard turns.settings.mode.isServiceJudged, settings.uplink.isGated else { return }
@@ -95,14 +99,16 @@ extension ConversationMachine {
         case .stopWaiting: act(.cancelTimer(.turnEnd))
         case .endTurn: endTurn()
         case .interrupt:
-            perform(bargeIn.demanded(.button, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+            perform(bargeIn.demanded(.button, isAudible: answers.isAudible, isAnswering: isInterruptible))
         case .createResponse: responses.want(.plain)
         }
     }
 
     private mutating func endTurn() {
         let shortest = settings.turns.shortestCommit
-        guard turns.settings.mode == .pushToTalk else { return perform(uplink.commit(shortest: shortest, at: now)) }
+        guard turns.settings.mode == .pushToTalk, hasMicrophone else {
+            return perform(uplink.commit(shortest: shortest, at: now))
+        }
         // The last syllable is still on its way from the microphone.
         uplink.commit(behind: now, shortest: shortest)
     }
@@ -159,6 +165,7 @@ extension ConversationMachine {
         let running = responses.open.filter { !responses.isCut($0) }
         let affected = Set(running).union(answers.unsettled.map(\.response))
         if wasAudible { play(.cut) }
+        clearAvatar()
         tell(.interruption(.confirmed(reason)))
         responses.markCut(affected)
         responses.dropAnswers()
@@ -173,6 +180,13 @@ extension ConversationMachine {
         stopFilling()
         guard wasAudible else { return settleCut([]) }
         act(.setTimer(.cutReport, at: now + settings.interruption.reportTimeout))
+    }
+
+    /// What the service has sent to the screen already, nobody here can cut.
+    private mutating func clearAvatar() {
+        guard avatar.isPresent else { return }
+        avatar.cleared()
+        send(.clearOutput)
     }
 
     /// A service that interrupts by itself is left to it: a second cancel would only be an error.
@@ -225,7 +239,7 @@ extension ConversationMachine {
         captions.clear(position.part)
         settleLine(position.part.item)
         if !answers.isAudible, bargeIn.isSuspecting {
-            perform(bargeIn.heard(.dismissed, isAudible: false, isAnswering: responses.isInterruptible))
+            perform(bargeIn.heard(.dismissed, isAudible: false, isAnswering: isInterruptible))
         }
     }
 }

@@ -51,10 +51,12 @@ extension ConversationMachine {
     // MARK: A connection takes over
 
     private mutating func serve(_ number: ConnectionNumber, from old: ConnectionNumber?, isFallback: Bool) {
-        responses.connectionChanged()
+        if let old { replace(old) }
+        responses.connectionChanged(from: nil)
         turns.connectionChanged()
         hasSpokenOnConnection = false
         countTime(at: link.servingEndpoint?.prices?.perMinute)
+        avatar.serve(link.serving?.session ?? ServiceSession(name: ""))
         if isResting {
             isResting = false
             if turns.settings.mode != .text { play(.startListening(preroll: settings.uplink.preroll)) }
@@ -72,6 +74,23 @@ extension ConversationMachine {
         wantFirstResponse(isFallback: isFallback)
     }
 
+    /// There was no quiet moment. An answer that is being given goes on where it is; what has not begun is asked anew,
+    /// and a turn that is not safe is sent again and gets a line of its own there.
+    private mutating func replace(_ old: ConnectionNumber) {
+        let running = responses.open.filter { $0.connection == old }
+        let kept = Set(running.filter { !responses.isCut($0) && hasBegun($0) })
+        responses.connectionChanged(from: old, keeping: kept)
+        responses.markCut(running.filter { !kept.contains($0) })
+        if !kept.isEmpty { uplink.allTurnsAreSafe(but: turns.unfinished) }
+        for slot in transcript.unpublished where slot.item.connection == old && uplink.isUnsafe(slot.item) {
+            publish(transcript.drop(slot.item))
+        }
+    }
+
+    private func hasBegun(_ response: ResponseKey) -> Bool {
+        answers.parts(of: response).contains { $0.hasSound || !$0.text.isEmpty }
+    }
+
     /// All that is known of the conversation, in order, with what is still being said.
     private var history: [TranscriptLine] {
         memory.lines
@@ -84,7 +103,13 @@ extension ConversationMachine {
             }
     }
 
-    private mutating func wantFirstResponse(isFallback: Bool) {
+    mutating func wantFirstResponse(isFallback: Bool) {
+        if avatar.awaitsScreen {
+            // Said now it would be said to nobody. What the person asked is answered all the same.
+            firstWords = isFallback
+            if owesAnswer, !brokenAnswer, mayAnswerAnew { responses.want(.plain) }
+            return
+        }
         if isFallback, let notice = settings.continuity.fallbackNotice {
             responses.want(ResponseWish(request: ResponseRequest(verbatim: notice)))
         }
@@ -93,9 +118,14 @@ extension ConversationMachine {
             brokenAnswer = false
             let instructions = settings.continuity.resumeInstructions
             responses.want(ResponseWish(request: ResponseRequest(extraInstructions: instructions)))
-        } else if owesAnswer, !uplink.hasUnsafeTurns {
+        } else if owesAnswer, mayAnswerAnew {
             responses.want(.plain)
         }
+    }
+
+    /// What was asked on the connection before is known to this one, and nobody is at work on it.
+    private var mayAnswerAnew: Bool {
+        !uplink.hasUnsafeTurns && responses.open.isEmpty && !tools.willWantResponse
     }
 
     private mutating func greet() {
@@ -111,8 +141,9 @@ extension ConversationMachine {
 
     private mutating func lineLost(_ number: ConnectionNumber) {
         countTime(at: nil)
+        avatar = AvatarStage()
         brokenAnswer = brokenAnswer || answerBreaksOff(with: number)
-        responses.connectionChanged()
+        responses.connectionChanged(from: number)
         // The wish that was on its way is asked for again only where its turn is safe as text.
         if uplink.hasUnsafeTurns || brokenAnswer { responses.dropAnswers() }
         turns.connectionChanged()
@@ -122,18 +153,34 @@ extension ConversationMachine {
         connectionGone(number)
     }
 
+    /// A connection that was replaced is closed, unless it is in the middle of an answer: that it may finish. A service
+    /// that stops in the middle is given up as anywhere.
+    mutating func lingered(_ number: ConnectionNumber) {
+        guard answerBreaksOff(with: number) else { return perform(link.lingeredLongEnough(number)) }
+        act(.setTimer(.linger(number), at: now + .seconds(1)))
+    }
+
     private func answerBreaksOff(with number: ConnectionNumber) -> Bool {
-        let open = responses.open.filter { $0.connection == number && !responses.isCut($0) }
-        return open.contains { key in answers.parts(of: key).contains { $0.hasSound || !$0.text.isEmpty } }
+        responses.open.contains { $0.connection == number && !responses.isCut($0) && hasBegun($0) }
     }
 
     /// Nothing more will come from it: what is open in its name is closed.
     private mutating func connectionGone(_ number: ConnectionNumber) {
+        takeUpBrokenAnswer(of: number)
         for part in answers.connectionLost(number) where answers.soundIsComplete(part) { play(.finish(part)) }
         publish(truncations.allStopped(on: number))
         for slot in transcript.unpublished where slot.item.connection == number && !slot.isSettled {
             if slot.speaker == .assistant { settleLine(slot.item) } else { abandonLine(slot) }
         }
+    }
+
+    /// An answer that was still being given when its connection was replaced, and was not told to its end.
+    private mutating func takeUpBrokenAnswer(of number: ConnectionNumber) {
+        let isBroken = answerBreaksOff(with: number)
+        responses.connectionGone(number)
+        guard isBroken, link.serving != nil, !turns.isPersonSpeaking else { return }
+        brokenAnswer = true
+        wantFirstResponse(isFallback: false)
     }
 
     /// A turn that is sent again gets a line of its own there.

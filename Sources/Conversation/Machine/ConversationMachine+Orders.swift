@@ -18,10 +18,7 @@ extension ConversationMachine {
         switch manner {
         case .now: end(.stopped)
         case .forRestart: end(drain ?? .suspended)
-        case .afterAnswer:
-            drain = drain ?? .stopped
-            uplink.modeChanged(isOpen: false)
-            responses.dropAllWishes()
+        case .afterAnswer: beginDraining(.stopped)
         }
     }
 
@@ -30,11 +27,12 @@ extension ConversationMachine {
     private mutating func handleTalk(_ order: ConversationOrder) {
         switch order {
         case .say(let text, let speaker): say(text, as: speaker)
+        case .show where drain != nil, .announce where drain != nil: tell(.refused(.notInThisMode))
         case .show(let picture, let text):
             interruptFor { $0.send(.createItem(.image($0.nextItem(), dataURI: picture, text))) }
         case .announce(let text): responses.want(ResponseWish(request: ResponseRequest(verbatim: text)))
         case .interrupt:
-            perform(bargeIn.demanded(.button, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+            perform(bargeIn.demanded(.button, isAudible: answers.isAudible, isAnswering: isInterruptible))
         case .pushToTalk(let pressed): push(pressed)
         case .holdFloor(let held): hold(held)
         default: break
@@ -55,7 +53,7 @@ extension ConversationMachine {
 
     /// New words of the person end the present answer, and want one of their own.
     private mutating func interruptFor(_ write: (inout Self) -> Void) {
-        perform(bargeIn.demanded(.newText, isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+        perform(bargeIn.demanded(.newText, isAudible: answers.isAudible, isAnswering: isInterruptible))
         write(&self)
         perform(idle.touch(at: now))
         owesAnswer = true

@@ -24,7 +24,10 @@ extension ConversationMachine {
         if case .error(let error) = report.event { tell(.serviceError(error)) }
     }
 
-    private func isServing(_ connection: ConnectionNumber) -> Bool { link.serving?.number == connection }
+    func isServing(_ connection: ConnectionNumber) -> Bool { link.serving?.number == connection }
+
+    /// A connection that was replaced may finish what it began, and begins nothing new.
+    private func isNews(_ item: ItemKey) -> Bool { !isServing(item.connection) && transcript.slot(item) == nil }
 
     // MARK: The person's turn
 
@@ -40,6 +43,7 @@ extension ConversationMachine {
             personCommitted(ItemKey(connection, item), after: previous.map { ItemKey(connection, $0) })
         case .inputTranscriptDelta(let item, let text):
             let key = ItemKey(connection, item)
+            guard !isNews(key) else { return }
             transcript.open(key, .person)
             if let line = transcript.add(text, to: key) {
                 tell(.partial(line))
@@ -49,6 +53,7 @@ extension ConversationMachine {
             personTranscribed(ItemKey(connection, item), text)
         case .inputTranscriptFailed(let item, let reason):
             let key = ItemKey(connection, item)
+            guard !isNews(key) else { return }
             transcript.open(key, .person)
             publish(transcript.fail(key, reason: reason))
         default: break
@@ -60,7 +65,7 @@ extension ConversationMachine {
         stopWords.turnBegan(item, overAnswer: isOverAnswer)
         transcript.open(item, .person)
         uplink.turnStarted(item, position: position)
-        perform(bargeIn.serviceHeardSpeech(isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+        perform(bargeIn.serviceHeardSpeech(isAudible: answers.isAudible, isAnswering: isInterruptible))
         // It has cancelled its answer with these words.
         if serviceInterruptsByItself {
             act(.cancelTimer(.serviceGrace))
@@ -70,6 +75,7 @@ extension ConversationMachine {
 
     private mutating func personStopped(_ item: ItemKey, position: Duration) {
         turns.serviceHeardEnd(item)
+        if turns.awaitsCommit { act(.setTimer(.commit, at: now + TurnMachine.commitPatience)) }
         transcript.open(item, .person)
         transcript.personFinished(item)
         guard let journey = uplink.position.sent(at: position) else { return }
@@ -83,11 +89,14 @@ extension ConversationMachine {
     }
 
     private mutating func personCommitted(_ item: ItemKey, after previous: ItemKey?) {
+        guard !isNews(item) else { return }
         transcript.open(item, .person, after: previous)
         transcript.personFinished(item)
         // Nobody writes it down: what comes after it need not wait.
         if !settings.plan.wantsTranscripts { publish(transcript.settle(item, text: "")) }
         guard isServing(item.connection) else { return }
+        // Who speaks first needs no greeting.
+        firstWords = nil
         uplink.turnCommitted(item)
         if !turns.settings.mode.isServiceJudged { stopWords.turnCommitted(item) }
         brokenAnswer = false
@@ -99,6 +108,7 @@ extension ConversationMachine {
     }
 
     private mutating func personTranscribed(_ item: ItemKey, _ text: PrivateText) {
+        guard !isNews(item) else { return }
         transcript.open(item, .person)
         uplink.turnIsSafe(item)
         publish(transcript.settle(item, text: text))
@@ -110,7 +120,7 @@ extension ConversationMachine {
         guard isServing(item.connection), stopWords.areSaid(by: item, text, isWhole: isWhole) else { return }
         perform(
             bargeIn.heard(
-                .confirmed(.stopWord), isAudible: answers.isAudible, isAnswering: responses.isInterruptible))
+                .confirmed(.stopWord), isAudible: answers.isAudible, isAnswering: isInterruptible))
     }
 
     // MARK: Items
@@ -121,9 +131,8 @@ extension ConversationMachine {
             guard !HistorySeed.isSeed(item.id), !isOurText(item.id) else { return }
             open(item, on: connection, after: previous)
         case .error(let error): handle(error, on: connection)
-        case .avatarAnswered(let answer):
-            avatarOffer = nil
-            tell(.avatar(.answered(answer)))
+        case .avatarAnswered(let answer): avatarAnswered(answer, on: connection)
+        case .avatarSpeaks(let speaks): if isServing(connection) { avatar.speaks(speaks) }
         case .warning(let error): tell(.serviceError(error))
         case .other(let name): tell(.otherServiceEvent(name: name))
         default: break
@@ -133,7 +142,18 @@ extension ConversationMachine {
     private mutating func open(_ item: ServiceItem, on connection: ConnectionNumber, after previous: ItemID?) {
         guard case .message(let speaker) = item.kind, speaker != .system else { return }
         let before = previous.map { ItemKey(connection, $0) }
-        transcript.open(ItemKey(connection, item.id), speaker, after: before)
+        let key = ItemKey(connection, item.id)
+        if !isNews(key) { transcript.open(key, speaker, after: before) }
+    }
+
+    private mutating func avatarAnswered(_ answer: PrivateText, on connection: ConnectionNumber) {
+        avatarOffer = nil
+        tell(.avatar(.answered(answer)))
+        guard isServing(connection) else { return }
+        avatar.screenConnected()
+        guard let held = firstWords else { return }
+        firstWords = nil
+        wantFirstResponse(isFallback: held)
     }
 
     // MARK: Errors

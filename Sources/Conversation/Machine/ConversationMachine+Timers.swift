@@ -3,7 +3,7 @@ extension ConversationMachine {
     mutating func handle(_ timer: ConversationTimer) {
         switch timer {
         case .connect(let number): perform(link.connectTimedOut(number, at: now))
-        case .linger(let number): perform(link.lingeredLongEnough(number))
+        case .linger(let number): lingered(number)
         case .retry: perform(link.retry(at: now))
         case .fallback: perform(link.fallBack(at: now))
         case .returnToPreferred: perform(link.returnToPreferred(at: now))
@@ -11,7 +11,7 @@ extension ConversationMachine {
         case .hardRenewal: perform(link.renewAtOnce(at: now))
         case .toolDeadline(let number): perform(tools.giveUp(number, .timeout))
         case .approvalDeadline(let approval): approvalTimedOut(approval)
-        case .responseNeverBegan, .responseStalled, .turnEnd, .verdict, .serviceGrace, .cutReport:
+        case .responseNeverBegan, .responseStalled, .turnEnd, .commit, .verdict, .serviceGrace, .cutReport:
             handleTurnTimer(timer)
         case .idle, .idleWarning, .transcriptWait, .longest, .servedTime, .filler: handleWatchTimer(timer)
         case .outage: perform(link.outageLasted())
@@ -23,6 +23,7 @@ extension ConversationMachine {
         case .responseNeverBegan: responseNeverBegan()
         case .responseStalled: responseStalled()
         case .turnEnd: perform(turns.waitedLongEnough())
+        case .commit: turns.commitNeverCame()
         case .verdict: perform(bargeIn.verdictTimedOut())
         case .serviceGrace: cancelRunning(responses.open.filter(responses.isCut))
         case .cutReport: settleCut([])

@@ -28,6 +28,9 @@ package struct ConversationMachine: Sendable {
     var captions = CaptionBoard()
     /// The offer of a screen that the service has not answered.
     var avatarOffer: CommandNumber?
+    var avatar = AvatarStage()
+    /// What is said unasked waits for the screen; whether it was a fallback endpoint that took over then.
+    var firstWords: Bool?
     var pacer: PlayoutPacer
     var transcript: TranscriptBook
     var uplink: UplinkMachine
@@ -44,6 +47,7 @@ package struct ConversationMachine: Sendable {
     var hasGreeted = false
     var lastResponseEvent = Duration.zero
     var hasSpokenOnConnection = false
+    var hasMicrophone = true
     var isTranscriptTimerSet = false
     /// Calls are waited for, and the silence may have to be filled.
     var isFilling = false
@@ -180,25 +184,32 @@ package struct ConversationMachine: Sendable {
         if let drain, hasNothingLeftToSay { return end(drain) }
         settleFiller()
         askForResponse()
+        if !turns.awaitsCommit { act(.cancelTimer(.commit)) }
         if !responses.isWaiting { act(.cancelTimer(.responseNeverBegan)) }
         if responses.open.isEmpty { act(.cancelTimer(.responseStalled)) }
         perform(link.takeOver(isQuiet: isQuiet, at: now))
         watchTranscript()
-        perform(idle.observe(isBusy: answers.isAudible || isAnswering || tools.isBusy || link.serving == nil, at: now))
+        perform(idle.observe(isBusy: isHeard || isAnswering || tools.isBusy || link.serving == nil, at: now))
         setPhase(derivedPhase)
     }
 
     private var hasNothingLeftToSay: Bool {
-        guard !answers.isAudible, !truncations.awaitsReport else { return false }
+        guard !isHeard, !truncations.awaitsReport else { return false }
         return link.serving == nil || !isAnswering && !responses.hasWishes
     }
+
+    /// The person hears an answer: from our loudspeaker, or from an avatar's.
+    var isHeard: Bool { answers.isAudible || avatar.isSpeaking }
+
+    /// There is something that a person could interrupt without our loudspeaker's being heard.
+    var isInterruptible: Bool { responses.isInterruptible || avatar.isSpeaking }
 
     /// A response is being made, or asked for.
     var isAnswering: Bool { responses.isBusy }
 
     /// Nobody speaks, nothing is owed: a connection can be changed without anybody noticing.
     private var isQuiet: Bool {
-        !turns.isPersonSpeaking && !turns.awaitsCommit && !answers.isAudible && !isAnswering && !owesAnswer
+        !turns.isPersonSpeaking && !turns.awaitsCommit && !isHeard && !isAnswering && !owesAnswer
             && !tools.isBusy
             && !transcript.awaitsTexts && !responses.hasWishes && !truncations.awaitsReport
     }
@@ -206,7 +217,7 @@ package struct ConversationMachine: Sendable {
     private var derivedPhase: ConversationPhase {
         if drain != nil { return .draining }
         if turns.isPersonSpeaking { return link.serving == nil ? .reconnecting : .userSpeaking }
-        if answers.isAudible { return .speaking }
+        if isHeard { return .speaking }
         if link.serving == nil { return phase == nil || phase == .connecting ? .connecting : .reconnecting }
         return isAnswering || owesAnswer || turns.awaitsCommit || tools.isBusy ? .thinking : .listening
     }

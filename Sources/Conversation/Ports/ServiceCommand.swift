@@ -12,6 +12,8 @@ package enum ServiceCommand: Equatable, Sendable {
     case change(SessionChange)
     /// A screen's SDP, for the avatar's picture and sound.
     case connectAvatar(PrivateText)
+    /// What the avatar has still to say is forgotten.
+    case clearOutput
     /// A client event that a conversation does not understand, as JSON text. For clients with the right to send it.
     case raw(PrivateText)
 }

@@ -38,10 +38,27 @@ package enum ServiceEvent: Equatable, Sendable {
     case approvalWanted(ApprovalRequest)
     /// The service's SDP, for the screen that offered.
     case avatarAnswered(PrivateText)
+    /// The avatar begins to speak, or falls silent: on the screen, whatever was generated.
+    case avatarSpeaks(Bool)
     case responseDone(ResponseOutcome)
 
     /// Known to the client but not to a conversation, or unknown to both; told to observers by name.
     case other(name: String)
+}
+
+extension ServiceEvent {
+    /// The response that something is told of which only a response under way has.
+    var answerOf: ResponseID? {
+        switch self {
+        case .outputItemAdded(let response, _), .outputItemDone(let response, _): response
+        case .audioDelta(let delta): delta.response
+        case .audioDone(let response, _, _): response
+        case .answerTextDelta(let text), .answerTextDone(let text): text.response
+        case .caption(let caption): caption.response
+        case .functionCall(let call): call.response
+        default: nil
+        }
+    }
 }
 
 /// A session as the service granted it.
@@ -51,15 +68,29 @@ package struct ServiceSession: Equatable, Sendable {
     package var model: String?
     /// Time left until the service ends it; `nil` when it did not say.
     package var lifetime: Duration?
+    /// How an avatar's picture and sound reach a screen; `nil` without one.
+    package var avatar: AvatarWay?
     /// For the avatar's picture and sound; empty without an avatar.
     package var relays: [AvatarRelay]
 
-    package init(name: String, model: String? = nil, lifetime: Duration? = nil, relays: [AvatarRelay] = []) {
+    package init(
+        name: String, model: String? = nil, lifetime: Duration? = nil, avatar: AvatarWay? = nil,
+        relays: [AvatarRelay] = []
+    ) {
         self.name = name
         self.model = model
         self.lifetime = lifetime
+        self.avatar = avatar
         self.relays = relays
     }
+}
+
+/// How an avatar reaches its screen.
+package enum AvatarWay: Equatable, Sendable {
+    /// By WebRTC, once the screen has offered: sound and picture pass us by.
+    case peer
+    /// Over the session's own line.
+    case line
 }
 
 /// A server that helps WebRTC through firewalls.

@@ -20,6 +20,7 @@ struct CommandTranslation {
             .sessionUpdate(SessionUpdate(session: SessionTranslation(endpoint: endpoint).session(for: change)))
         case .connectAvatar(let offer):
             .avatarConnect(AvatarConnect(clientSDP: SessionDescription.envelope(of: offer, type: "offer")))
+        case .clearOutput: .outputAudioClear(NoFields())
         case .raw(let text): raw(text)
         }
     }

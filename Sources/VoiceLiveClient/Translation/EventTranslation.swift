@@ -30,6 +30,8 @@ struct EventTranslation {
                 heard: .milliseconds(truncated.audioEndMilliseconds))
         case .itemDeleted(let reference): return .itemDeleted(ItemID(reference.itemID))
         case .avatarConnecting(let answer): return .avatarAnswered(SessionDescription.text(of: answer.serverSDP))
+        case .avatarSpeaking: return .avatarSpeaks(true)
+        case .avatarIdle, .outputAudioCleared: return .avatarSpeaks(false)
         default: return .other(name: event.type)
         }
     }
@@ -85,8 +87,8 @@ struct EventTranslation {
         case .blendshapesDelta(let delta):
             // Counted from the start of the answer's sound.
             caption(
-                delta.place, delta.frameIndex * 1_000 / CaptionKind.framesPerSecond,
-                .blendShapes(first: delta.frameIndex, frames: FaceFrames.read(delta.frames)))
+                delta.place, FaceFrames.place(delta.frameIndex) * 1_000 / CaptionKind.framesPerSecond,
+                .blendShapes(first: FaceFrames.place(delta.frameIndex), frames: FaceFrames.read(delta.frames)))
         default: nil
         }
     }
@@ -192,6 +194,11 @@ struct EventTranslation {
             .retryable(after: nil), code: warning.code ?? "warning", message: DomainText(warning.message))
     }
 
+    private func avatar(_ session: Session) -> AvatarWay? {
+        guard case .value(let avatar) = session.avatar else { return nil }
+        return avatar.outputProtocol == .webSocket ? .line : .peer
+    }
+
     /// What the service granted, once it agreed.
     private func relays(_ session: Session) -> [AvatarRelay] {
         guard case .value(let avatar) = session.avatar else { return [] }
@@ -203,13 +210,14 @@ struct EventTranslation {
     }
 
     func granted(_ session: Session) -> ServiceSession {
-        let left = session.expiresAt.map { Duration.seconds(Int64($0 - wallClock())) }
+        let left = session.expiresAt.map { Duration.seconds($0) - .seconds(wallClock()) }
         // A box whose clock is wrong would see a session that ended long ago, or lives for years.
         let isBelievable = left.map { $0 > .seconds(5) && $0 <= .seconds(24 * 3_600) } ?? false
         let usual: Duration? = endpoint.dialect.isVoiceLive ? .seconds(3_600) : nil
         return ServiceSession(
             name: session.id ?? "", model: session.model,
-            lifetime: isBelievable ? left : session.expiresAt == nil ? nil : usual, relays: relays(session))
+            lifetime: isBelievable ? left : session.expiresAt == nil ? nil : usual, avatar: avatar(session),
+            relays: relays(session))
     }
 }
 

@@ -6,6 +6,9 @@ enum FaceFrames {
     static let mostFrames = 600
     static let mostWeights = 256
 
+    /// A frame's number, held to what an answer of hours may have.
+    static func place(_ index: Int) -> Int { min(max(index, 0), 1 << 24) }
+
     /// A frame that is none is left out with all behind it: what follows would have the wrong time.
     static func read(_ frames: JSONValue) -> [[Double]] {
         switch frames {

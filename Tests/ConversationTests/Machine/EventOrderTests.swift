@@ -3,8 +3,10 @@ import Testing
 
 @testable import Conversation
 
-/// The orders of events that services are known to use: what happens == what is done.
+/// The orders of events that services are known to use: what happens == what is done. The numbers are those of the
+/// sheet of facts about the wire; 8.9 is tested at the wire, more of 8.6 in `InterruptionTests`, 8.8 in `AvatarTests`.
 @Suite struct EventOrderTests {
+    /// Order 8.1.
     @Test func sessionStartSendsNoSoundBeforeTheServiceAgreed() {
         let script = ConversationScript()
         script.isMicrophoneOn = true
@@ -17,6 +19,7 @@ import Testing
         #expect(script.phases == [.connecting, .listening])
     }
 
+    /// Order 8.2.
     @Test func voiceTurnWithServerVAD() {
         let script = ConversationScript.talking()
         #expect(script.service(.speechStarted("U1", position: .milliseconds(1_456))) == [])
@@ -38,6 +41,7 @@ import Testing
         #expect(script.lines == ["1.0 person: What is next?", "1.1 assistant: Next stop is Harbour."])
     }
 
+    /// Order 8.3.
     @Test func manualCommitTurn() {
         let script = ConversationScript.talking(.script(.localVAD))
         script.isMicrophoneOn = true
@@ -55,6 +59,7 @@ import Testing
         #expect(script.phase == .speaking)
     }
 
+    /// Order 8.4.
     @Test func textTurn() {
         let script = ConversationScript.talking(.script(.text))
         #expect(script.order(.say("Hello", as: .person)) == ["write person: Hello", "ask"])
@@ -66,6 +71,7 @@ import Testing
         #expect(script.phase == .listening)
     }
 
+    /// Order 8.5.
     @Test func functionCallTurn() {
         let script = ConversationScript.talking(.script { $0.plan.tools = [ToolDescription(name: "next_stop")] })
         script.personAsks("U1")
@@ -80,6 +86,7 @@ import Testing
         #expect(script.phase == .speaking)
     }
 
+    /// Order 8.5, answered early.
     @Test func functionCallAnsweredBeforeItsResponseIsDone() {
         let script = ConversationScript.talking(.script { $0.plan.tools = [ToolDescription(name: "a")] })
         script.service(.responseCreated("R1"), .call("R1", "c1", "a"))
@@ -87,6 +94,37 @@ import Testing
         #expect(script.service(.done("R1")) == ["answer c1: x", "ask"])
     }
 
+    /// Order 8.4, where words alone are wanted: the closing part is empty.
+    @Test func textTurnWithoutSound() {
+        let script = ConversationScript.talking(.script(.text) { $0.plan.textOnly = true })
+        script.order(.say("Hello", as: .person))
+        script.service(
+            .responseCreated("R1"), .outputItemAdded("R1", ServiceItem("A1", .message(.assistant))),
+            .text("R1", "A1", "Hi "), .text("R1", "A1", "there"), .wholeText("R1", "A1", "Hi there"),
+            .outputItemDone("R1", ServiceItem("A1", .message(.assistant))), .done("R1"))
+        #expect(script.lines.last == "1.1 assistant: Hi there")
+        #expect(script.loudspeaker.pieces.isEmpty)
+    }
+
+    /// Order 8.5 with several calls behind a spoken message.
+    @Test func parallelFunctionCallsBehindWords() {
+        let script = ConversationScript.talking(
+            .script { $0.plan.tools = [ToolDescription(name: "a"), ToolDescription(name: "b")] })
+        script.personAsks("U1")
+        script.answerBegins("R1", "A1", "One moment.", milliseconds: 300)
+        script.service(.soundDone("R1", "A1"), .outputItemAdded("R1", ServiceItem("F1", .functionCall)))
+        #expect(script.service(.call("R1", "c1", "a"), .call("R1", "c2", "b")) == ["call 1 a {}", "call 2 b {}"])
+        #expect(script.order(.toolResult(CallNumber(1), .output("x"))) == [])
+        #expect(script.service(.done("R1")) == [])
+        #expect(script.order(.toolResult(CallNumber(2), .output("y"))) == ["answer c1: x", "answer c2: y", "ask"])
+        script.wait(300)
+        script.answerBegins("R2", "A2", "Done.", milliseconds: 100)
+        script.answerEnds("R2", "A2", "Done.")
+        script.wait(200)
+        #expect(script.lines == ["1.0 person: question", "1.1 assistant: One moment.", "1.2 assistant: Done."])
+    }
+
+    /// Order 8.6.
     @Test func bargeInWhereTheClosingEventsComeFirst() {
         let script = ConversationScript.talking()
         script.personAsks("U1")
@@ -100,6 +138,7 @@ import Testing
         #expect(script.phase == .userSpeaking)
     }
 
+    /// Order 8.6 with `auto_truncate`.
     @Test func bargeInWhereTheServiceTruncatesByItself() {
         let script = ConversationScript.talking(.script { $0.plan.turnDetection.autoTruncates = true })
         script.personAsks("U1")
@@ -108,6 +147,7 @@ import Testing
         #expect(script.service(.speechStarted("U2", position: .seconds(2))) == ["cut"])
     }
 
+    /// Order 8.7.
     @Test func mcpToolsAskForApproval() {
         let script = ConversationScript.talking()
         script.personAsks("U1")
@@ -119,6 +159,24 @@ import Testing
         #expect(script.order(.approve("m1", true)) == ["refused unknownApproval(m1)"])
     }
 
+    /// Order 8.7 without approval: the service works by itself, and speaks in the same response.
+    @Test func mcpToolsThatNeedNoApproval() {
+        let script = ConversationScript.talking()
+        script.service(
+            .itemCreated(ServiceItem("L1", .serviceWork), after: nil), .other(name: "mcp_list_tools.completed"))
+        script.personAsks("U1")
+        script.service(
+            .responseCreated("R1"), .outputItemAdded("R1", ServiceItem("M1", .serviceWork)),
+            .other(name: "response.mcp_call_arguments.done"), .other(name: "response.mcp_call.in_progress"),
+            .other(name: "response.mcp_call.completed"), .outputItemDone("R1", ServiceItem("M1", .serviceWork)))
+        #expect(script.phase == .thinking)
+        #expect(
+            script.service(.text("R1", "A1", "Harbour."), .sound("R1", "A1", 200)) == ["play 200 of A1"])
+        #expect(script.answerEnds("R1", "A1", "Harbour.") == ["last of A1"])
+        script.wait(300)
+        #expect(script.lines == ["1.0 person: question", "1.1 assistant: Harbour."])
+    }
+
     @Test func anApprovalThatNobodyGivesIsRefusedInTime() {
         let script = ConversationScript.talking()
         script.service(
@@ -128,6 +186,7 @@ import Testing
         #expect(script.wait(30_000) == ["forbid m1", "ask"])
     }
 
+    /// Order 8.10.
     @Test func wordsAndVisemesAreToldWhenTheirSampleIsHeard() {
         let script = ConversationScript.talking()
         script.service(.responseCreated("R1"), .sound("R1", "A1", 1_000))

@@ -56,7 +56,7 @@ import Testing
         var desk = ResponseDesk()
         desk.want(.plain)
         _ = desk.ask(numbered: CommandNumber(1))
-        desk.connectionChanged()
+        desk.connectionChanged(from: ConnectionNumber(1))
         #expect(desk.mayAsk)
     }
 }

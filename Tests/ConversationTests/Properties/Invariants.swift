@@ -36,8 +36,17 @@ struct Invariants {
         case .closed:
             closed.insert(connection)
             open[connection] = nil
-        default: break
+        default: if let response = event.answerOf { beganUnannounced(response, on: connection) }
         }
+    }
+
+    /// Something of a response that nobody announced: it is under way all the same.
+    private mutating func beganUnannounced(_ response: ResponseID, on connection: ConnectionNumber) {
+        guard ended[connection]?.contains(response) != true, open[connection]?.contains(response) != true,
+            !cut.contains(ResponseKey(connection, response))
+        else { return }
+        open[connection, default: []].insert(response)
+        asked.remove(connection)
     }
 
     mutating func timeForAResponseRanOut() { asked = [] }

@@ -49,6 +49,7 @@ extension ServiceCommand {
         case .cancelResponse(let response): "cancel \(response?.text ?? "")"
         case .change(let change): change.inWords
         case .connectAvatar(let offer): "offer \(offer.text)"
+        case .clearOutput: "clear output"
         case .raw(let text): "raw \(text.text)"
         }
     }

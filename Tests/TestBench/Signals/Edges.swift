@@ -18,4 +18,9 @@ package enum Edges {
         }
         return nil
     }
+
+    /// Index behind the last sample that reaches `threshold`.
+    package static func end(in samples: [Int16], threshold: Int = 50) -> Int? {
+        samples.lastIndex { abs(Int($0)) >= threshold }.map { $0 + 1 }
+    }
 }

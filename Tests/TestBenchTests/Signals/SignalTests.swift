@@ -26,6 +26,11 @@ import Testing
         #expect(Edges.silence(in: [9_000, 1, 9_000, 1, 2, 3, 4], lasting: 3) == 3)
         #expect(Edges.silence(in: [9_000, 1, 9_000, 1], lasting: 3) == nil)
     }
+
+    @Test func theEndIsBehindTheLastSound() {
+        #expect(Edges.end(in: [0, 60, 0, -50, 49, 0]) == 4)
+        #expect(Edges.end(in: [0, 49]) == nil)
+    }
 }
 
 @Suite struct CorrelationTests {

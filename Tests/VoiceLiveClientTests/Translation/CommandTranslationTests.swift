@@ -32,6 +32,11 @@ import VoiceLiveProtocol
         }
     }
 
+    /// Only Voice Live has avatars.
+    @Test func anAvatarIsSilenced() throws {
+        #expect(try json(.clearOutput)?["type"] == "output_audio_buffer.clear")
+    }
+
     @Test func itemsSayWhatWasMeant() throws {
         let message = try json(.createItem(.message("m1", .assistant, "Good day.")))
         #expect(message?["item"]["role"] == "assistant" && message?["item"]["id"] == "m1")

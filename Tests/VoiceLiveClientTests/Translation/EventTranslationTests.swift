@@ -100,6 +100,48 @@ import VoiceLiveProtocol
         #expect(FaceFrames.read(endless).count == FaceFrames.mostFrames)
     }
 
+    /// Numbers are a service's to choose, and none may end the process.
+    @Test(arguments: [Int.max, .min, -1]) func anyNumberIsBorne(number: Int) throws {
+        var translation = Self.translation
+        let place = ContentPlace(responseID: "r", itemID: "i")
+        let frames = BlendshapesDelta(place: place, frameIndex: number, frames: .array([.array([.integer(1)])]))
+        guard case .caption(let caption) = translation.event(for: .blendshapesDelta(frames)),
+            case .blendShapes(let first, _) = caption.kind
+        else {
+            Issue.record("no caption")
+            return
+        }
+        #expect(first >= 0 && first < .max / 1_000_000)
+        var session = Session()
+        session.id = "sess"
+        session.expiresAt = number
+        #expect(translation.granted(session).lifetime == .seconds(3_600))
+    }
+
+    @Test func anAvatarsWayToItsScreenIsKnown() {
+        var session = Session()
+        #expect(Self.translation.granted(session).avatar == nil)
+        session.avatar = .null
+        #expect(Self.translation.granted(session).avatar == nil)
+        session.avatar = .value(Avatar(character: "lisa"))
+        #expect(Self.translation.granted(session).avatar == .peer)
+        session.avatar = .value(Avatar(character: "lisa", outputProtocol: .webSocket))
+        #expect(Self.translation.granted(session).avatar == .line)
+    }
+
+    @Test func anAvatarTellsWhenItSpeaks() {
+        var translation = Self.translation
+        #expect(translation.event(for: .avatarSpeaking(AvatarSwitched(turnID: "t"))) == .avatarSpeaks(true))
+        #expect(translation.event(for: .avatarIdle(AvatarSwitched(turnID: "t"))) == .avatarSpeaks(false))
+        #expect(translation.event(for: .outputAudioCleared(OutputAudioBuffer())) == .avatarSpeaks(false))
+    }
+
+    private static var translation: EventTranslation {
+        EventTranslation(
+            endpoint: EndpointSettings(name: "test", service: ServiceEndpoint(url: "wss://h", model: "m")),
+            wallClock: { 1_000 })
+    }
+
     @Test func aSessionDescriptionIsWrappedForTheService() {
         let wrapped = SessionDescription.envelope(of: DomainText("v=0\r\n"), type: "offer")
         #expect(SessionDescription.text(of: wrapped).text == "v=0\r\n")
@@ -112,9 +154,7 @@ import VoiceLiveProtocol
         (nil, nil), (3_600, Duration.seconds(3_600)), (2, .seconds(3_600)), (10_000_000, .seconds(3_600)),
     ])
     func theLifetimeIsBelievedWithinReason(expiresIn: Int?, lifetime: Duration?) {
-        let translation = EventTranslation(
-            endpoint: EndpointSettings(name: "test", service: ServiceEndpoint(url: "wss://h", model: "m")),
-            wallClock: { 1_000 })
+        let translation = Self.translation
         var session = Session()
         session.id = "sess"
         session.expiresAt = expiresIn.map { 1_000 + $0 }

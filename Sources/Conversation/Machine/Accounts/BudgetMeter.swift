@@ -126,11 +126,3 @@ extension PriceList {
         return perMinute != nil && tokens.allSatisfy { $0 == nil }
     }
 }
-
-extension Int {
-    /// A sum that stops at the edge: hostile counts must not end the process.
-    func addingClamped(_ other: Int) -> Int {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-}

@@ -130,7 +130,7 @@ struct AnswerBook: Equatable, Sendable {
         let spoken = parts.filter(\.hasSound)
         let wasCut = parts.contains { $0.wasCut || $0.brokeOff }
         let settled = parts.allSatisfy(\.isSettled)
-        guard !spoken.isEmpty || wasCut else { return (text, nil, settled) }
+        guard !spoken.isEmpty || wasCut && !parts.contains(where: \.isElsewhere) else { return (text, nil, settled) }
         let heard = HeardTruth(
             text: PrivateText(
                 spoken.map { $0.heardText(perWord: pacePerWord).text }.filter { !$0.isEmpty }.joined(separator: " ")),

@@ -15,6 +15,8 @@ struct AnswerPart: Equatable, Sendable {
     var wasCut = false
     /// Ends before its end because the line broke.
     var brokeOff = false
+    /// Its sound left through an avatar: nobody knows how much of it was heard.
+    var isElsewhere = false
     private var words: [Word] = []
 
     private struct Word: Equatable, Sendable {

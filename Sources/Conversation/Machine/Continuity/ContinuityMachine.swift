@@ -31,6 +31,7 @@ struct ContinuityMachine: Equatable, Sendable {
     struct Serving: Equatable, Sendable {
         var number: ConnectionNumber
         var endpoint: Int
+        var session: ServiceSession
     }
 
     struct Attempt: Equatable, Sendable {
@@ -117,7 +118,7 @@ struct ContinuityMachine: Equatable, Sendable {
         }
         let old = serving?.number
         let isFallback = next.endpoint > 0 && next.endpoint != lastServing
-        serving = Serving(number: next.number, endpoint: next.endpoint)
+        serving = Serving(number: next.number, endpoint: next.endpoint, session: session)
         lastServing = next.endpoint
         attempt = nil
         tried = []

@@ -45,6 +45,11 @@ struct ToolDesk: Equatable, Sendable {
 
     var openCalls: Int { groups.reduce(0) { $0 + $1.calls.count(where: { $0.result == nil }) } }
     var isBusy: Bool { !groups.isEmpty }
+    /// Calls whose answers will make the assistant speak.
+    var willWantResponse: Bool { groups.contains(where: \.wantsResponse) }
+
+    /// Calls remembered at once, answered ones included: a service that asks without end is not listened to.
+    static let mostCalls = 256
 
     mutating func register(_ tools: [ToolDescription]) { self.tools = tools }
 
@@ -53,6 +58,7 @@ struct ToolDesk: Equatable, Sendable {
     mutating func wanted(
         _ call: FunctionCall, on connection: ConnectionNumber, checking check: ArgumentCheck, at now: Duration
     ) -> [Step] {
+        guard groups.reduce(0, { $0 + $1.calls.count }) < Self.mostCalls else { return [] }
         guard seen.insert(CallKey(connection: connection, call: call.call)) else { return [] }
         let tool = tools.first { $0.name == call.name }
         lastNumber += 1

@@ -1,6 +1,7 @@
 /// Sees to it that at most one response is asked for or active at a time, and remembers which were cut.
 struct ResponseDesk: Equatable, Sendable {
-    /// Responses the service began on the serving connection and has not finished.
+    /// Responses that services began and have not finished: on the serving connection, and what is still being told on
+    /// one that was replaced in the middle of it.
     private(set) var open: [ResponseKey] = []
     /// Our own request that the service has not taken up yet.
     private(set) var asked: Asked?
@@ -20,6 +21,8 @@ struct ResponseDesk: Equatable, Sendable {
     }
 
     static let mostWishes = 16
+    /// No service has more under way at once; of one that begins and never ends any, the oldest is forgotten.
+    static let mostOpen = 32
 
     /// Something that a person could interrupt.
     var isInterruptible: Bool { open.contains { !isCut($0) } || asked?.isUnwanted == false }
@@ -28,6 +31,8 @@ struct ResponseDesk: Equatable, Sendable {
 
     func isCut(_ key: ResponseKey) -> Bool { cut.contains(key) }
     func isOpen(_ key: ResponseKey) -> Bool { open.contains(key) }
+    /// Begun at some time, as far as that is remembered.
+    func isKnown(_ key: ResponseKey) -> Bool { open.contains(key) || ended.contains(key) || cut.contains(key) }
 
     /// Plain wishes are all granted by one response.
     mutating func want(_ wish: ResponseWish) {
@@ -58,6 +63,7 @@ struct ResponseDesk: Equatable, Sendable {
     mutating func created(_ key: ResponseKey) -> Bool {
         guard !ended.contains(key), !open.contains(key) else { return false }
         open.append(key)
+        if open.count > Self.mostOpen { _ = ended.insert(open.removeFirst()) }
         isBlockedByUnknown = false
         isExpected = false
         guard let request = asked else {
@@ -114,14 +120,17 @@ struct ResponseDesk: Equatable, Sendable {
         wishes = []
     }
 
-    /// Requests on a lost connection are void; wishes stay.
-    mutating func connectionChanged() {
-        open = []
+    /// Requests on a connection that is lost or replaced are void; wishes stay. `kept` will still be told to their end.
+    mutating func connectionChanged(from old: ConnectionNumber?, keeping kept: Set<ResponseKey> = []) {
+        open.removeAll { $0.connection == old && !kept.contains($0) }
         isBlockedByUnknown = false
         isExpected = false
         if let asked, !asked.isUnwanted { wishes.insert(asked.wish, at: 0) }
         asked = nil
     }
+
+    /// A connection that was replaced before tells nothing more.
+    mutating func connectionGone(_ old: ConnectionNumber) { open.removeAll { $0.connection == old } }
 }
 
 /// Why a response is wanted, and what kind.

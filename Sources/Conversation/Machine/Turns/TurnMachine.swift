@@ -14,6 +14,8 @@ struct TurnMachine: Equatable, Sendable {
     private(set) var isFloorHeld = false
     /// A turn ended while the floor was held: its answer is owed.
     private var owesAnswer = false
+    /// Nobody is listened to any more.
+    private var isClosed = false
     /// Local mode: near-end speech that may become a turn once the interruption is confirmed.
     private var unconfirmedStart: Duration?
 
@@ -32,20 +34,27 @@ struct TurnMachine: Equatable, Sendable {
 
     var isPersonSpeaking: Bool { isSpeakingHere || speaking != nil }
     var awaitsCommit: Bool { awaitingCommit != nil }
+    /// Turns that the service has heard of and not taken yet.
+    var unfinished: [ItemKey] { [speaking, awaitingCommit].compactMap { $0 } }
+
+    /// A service that heard the end takes the turn in a moment, or never: it may have found nothing in it.
+    static let commitPatience = Duration.seconds(5)
 
     // MARK: The service judges
 
     mutating func serviceHeardStart(_ item: ItemKey) {
-        guard !over.contains(item) else { return }
+        guard !isClosed, !over.contains(item) else { return }
         speaking = item
         awaitingCommit = nil
     }
 
     mutating func serviceHeardEnd(_ item: ItemKey) {
         if speaking == item { speaking = nil }
-        guard over.insert(item) else { return }
+        guard over.insert(item), !isClosed else { return }
         awaitingCommit = item
     }
+
+    mutating func commitNeverCame() { awaitingCommit = nil }
 
     /// Whether the committed turn's answer comes by itself.
     mutating func serviceCommitted(_ item: ItemKey) -> Bool {
@@ -61,7 +70,7 @@ struct TurnMachine: Equatable, Sendable {
     // MARK: Our detector judges
 
     mutating func nearEnd(_ speech: NearEndSpeech, isAudible: Bool) -> [Step] {
-        guard settings.mode == .localVAD else { return [] }
+        guard settings.mode == .localVAD, !isClosed else { return [] }
         switch speech {
         case .started(_, let at, _):
             if isSpeakingHere { return [.stopWaiting] }
@@ -99,7 +108,7 @@ struct TurnMachine: Equatable, Sendable {
 
     /// `nil` when the mode has no button.
     mutating func push(_ pressed: Bool, at now: Duration) -> [Step]? {
-        guard settings.mode == .pushToTalk else { return nil }
+        guard settings.mode == .pushToTalk, !isClosed else { return nil }
         guard pressed != isPressed else { return [] }
         isPressed = pressed
         isSpeakingHere = pressed
@@ -121,6 +130,24 @@ struct TurnMachine: Equatable, Sendable {
 
     mutating func modeChanged(to mode: TurnMode) {
         settings.mode = mode
+        forgetSpeech()
+    }
+
+    /// No microphone reaches anybody any more: who was speaking will not be heard to the end.
+    mutating func close() {
+        isClosed = true
+        forgetSpeech()
+    }
+
+    /// The microphone is gone: a turn ends where its sound does, and none that only the service hears can end.
+    mutating func microphoneGone(at now: Duration) -> [Step] {
+        speaking = nil
+        unconfirmedStart = nil
+        guard settings.mode == .localVAD, isSpeakingHere, !isFloorHeld else { return [] }
+        return [.waitForEnd(until: now + settings.patience.silence)]
+    }
+
+    private mutating func forgetSpeech() {
         isSpeakingHere = false
         connectionChanged()
         isPressed = false

@@ -36,7 +36,8 @@ struct TurnHolds: Equatable, Sendable {
     }
 
     mutating func release(_ item: ItemKey) { named[item] = nil }
-    mutating func releaseNamed() { named = [:] }
+    mutating func releaseNamed(but kept: [ItemKey] = []) { named = named.filter { kept.contains($0.key) } }
+    func isHeld(_ item: ItemKey) -> Bool { named[item] != nil }
 
     mutating func expire(at now: Duration) {
         guard let ended = pendingEnded, now - ended > Self.patience else { return }

@@ -112,7 +112,8 @@ struct UplinkMachine: Equatable, Sendable {
 
     mutating func turnCommitted(_ item: ItemKey) { holds.name(item, at: nil) }
     mutating func turnIsSafe(_ item: ItemKey) { holds.release(item) }
-    mutating func allTurnsAreSafe() { holds.releaseNamed() }
+    mutating func allTurnsAreSafe(but unfinished: [ItemKey] = []) { holds.releaseNamed(but: unfinished) }
+    func isUnsafe(_ item: ItemKey) -> Bool { holds.isHeld(item) }
     var hasUnsafeTurns: Bool { holds.earliest != nil }
 
     // MARK: Connections
@@ -130,8 +131,14 @@ struct UplinkMachine: Equatable, Sendable {
         isReady = true
     }
 
-    /// No packet will come to pace the rest.
-    mutating func flush(at now: Duration) -> [Step] { pump(.max, at: now) }
+    /// No packet will come to pace the rest, or to close the gate.
+    mutating func flush(at now: Duration) -> [Step] {
+        if let shortest = commitsWhenClosed {
+            gate.close(at: nil)
+            endTurn(shortest: shortest)
+        }
+        return pump(.max, at: now)
+    }
 
     /// Another way of taking turns: half a turn in the old one is forgotten.
     mutating func modeChanged(isOpen: Bool) {
