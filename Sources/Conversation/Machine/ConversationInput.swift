@@ -15,6 +15,7 @@ package enum ConversationTimer: Hashable, Sendable {
     case responseStalled
     case turnEnd
     case commit
+    case avatar
     case verdict
     case serviceGrace
     case cutReport

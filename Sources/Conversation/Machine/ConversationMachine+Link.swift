@@ -56,7 +56,8 @@ extension ConversationMachine {
         turns.connectionChanged()
         hasSpokenOnConnection = false
         countTime(at: link.servingEndpoint?.prices?.perMinute)
-        avatar.serve(link.serving?.session ?? ServiceSession(name: ""))
+        avatar = AvatarStage(link.serving?.session.avatar)
+        act(.cancelTimer(.avatar))
         if isResting {
             isResting = false
             if turns.settings.mode != .text { play(.startListening(preroll: settings.uplink.preroll)) }
@@ -104,9 +105,9 @@ extension ConversationMachine {
     }
 
     mutating func wantFirstResponse(isFallback: Bool) {
+        firstWords = avatar.awaitsScreen ? isFallback : nil
         if avatar.awaitsScreen {
             // Said now it would be said to nobody. What the person asked is answered all the same.
-            firstWords = isFallback
             if owesAnswer, !brokenAnswer, mayAnswerAnew { responses.want(.plain) }
             return
         }
@@ -141,7 +142,7 @@ extension ConversationMachine {
 
     private mutating func lineLost(_ number: ConnectionNumber) {
         countTime(at: nil)
-        avatar = AvatarStage()
+        avatar = AvatarStage(nil)
         brokenAnswer = brokenAnswer || answerBreaksOff(with: number)
         responses.connectionChanged(from: number)
         // The wish that was on its way is asked for again only where its turn is safe as text.
@@ -166,6 +167,7 @@ extension ConversationMachine {
 
     /// Nothing more will come from it: what is open in its name is closed.
     private mutating func connectionGone(_ number: ConnectionNumber) {
+        perform(tools.replacedConnectionEnded(number))
         takeUpBrokenAnswer(of: number)
         for part in answers.connectionLost(number) where answers.soundIsComplete(part) { play(.finish(part)) }
         publish(truncations.allStopped(on: number))

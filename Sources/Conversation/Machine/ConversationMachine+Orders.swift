@@ -55,6 +55,7 @@ extension ConversationMachine {
     private mutating func interruptFor(_ write: (inout Self) -> Void) {
         perform(bargeIn.demanded(.newText, isAudible: answers.isAudible, isAnswering: isInterruptible))
         write(&self)
+        personHasSpoken()
         perform(idle.touch(at: now))
         owesAnswer = true
         responses.want(.plain)

@@ -75,7 +75,7 @@ extension ConversationMachine {
 
     private mutating func personStopped(_ item: ItemKey, position: Duration) {
         turns.serviceHeardEnd(item)
-        if turns.awaitsCommit { act(.setTimer(.commit, at: now + TurnMachine.commitPatience)) }
+        if turns.awaitsCommit { act(.setTimer(.commit, at: now + turns.commitPatience)) }
         transcript.open(item, .person)
         transcript.personFinished(item)
         guard let journey = uplink.position.sent(at: position) else { return }
@@ -95,8 +95,7 @@ extension ConversationMachine {
         // Nobody writes it down: what comes after it need not wait.
         if !settings.plan.wantsTranscripts { publish(transcript.settle(item, text: "")) }
         guard isServing(item.connection) else { return }
-        // Who speaks first needs no greeting.
-        firstWords = nil
+        personHasSpoken()
         uplink.turnCommitted(item)
         if !turns.settings.mode.isServiceJudged { stopWords.turnCommitted(item) }
         brokenAnswer = false
@@ -132,7 +131,7 @@ extension ConversationMachine {
             open(item, on: connection, after: previous)
         case .error(let error): handle(error, on: connection)
         case .avatarAnswered(let answer): avatarAnswered(answer, on: connection)
-        case .avatarSpeaks(let speaks): if isServing(connection) { avatar.speaks(speaks) }
+        case .avatarSpeaks(let speaks): if isServing(connection) { avatarSpeaks(speaks) }
         case .warning(let error): tell(.serviceError(error))
         case .other(let name): tell(.otherServiceEvent(name: name))
         default: break
@@ -146,14 +145,24 @@ extension ConversationMachine {
         if !isNews(key) { transcript.open(key, speaker, after: before) }
     }
 
+    mutating func avatarSpeaks(_ speaks: Bool) {
+        avatar.speaks(speaks)
+        act(avatar.isSpeaking ? .setTimer(.avatar, at: now + settings.playout.capacity) : .cancelTimer(.avatar))
+    }
+
     private mutating func avatarAnswered(_ answer: PrivateText, on connection: ConnectionNumber) {
         avatarOffer = nil
         tell(.avatar(.answered(answer)))
         guard isServing(connection) else { return }
         avatar.screenConnected()
-        guard let held = firstWords else { return }
+        if let held = firstWords { wantFirstResponse(isFallback: held) }
+    }
+
+    /// Who speaks first needs no greeting.
+    mutating func personHasSpoken() {
+        guard firstWords != nil else { return }
         firstWords = nil
-        wantFirstResponse(isFallback: held)
+        hasGreeted = true
     }
 
     // MARK: Errors

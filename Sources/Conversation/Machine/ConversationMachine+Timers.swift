@@ -11,7 +11,7 @@ extension ConversationMachine {
         case .hardRenewal: perform(link.renewAtOnce(at: now))
         case .toolDeadline(let number): perform(tools.giveUp(number, .timeout))
         case .approvalDeadline(let approval): approvalTimedOut(approval)
-        case .responseNeverBegan, .responseStalled, .turnEnd, .commit, .verdict, .serviceGrace, .cutReport:
+        case .responseNeverBegan, .responseStalled, .turnEnd, .commit, .avatar, .verdict, .serviceGrace, .cutReport:
             handleTurnTimer(timer)
         case .idle, .idleWarning, .transcriptWait, .longest, .servedTime, .filler: handleWatchTimer(timer)
         case .outage: perform(link.outageLasted())
@@ -24,6 +24,7 @@ extension ConversationMachine {
         case .responseStalled: responseStalled()
         case .turnEnd: perform(turns.waitedLongEnough())
         case .commit: turns.commitNeverCame()
+        case .avatar: avatarSpeaks(false)
         case .verdict: perform(bargeIn.verdictTimedOut())
         case .serviceGrace: cancelRunning(responses.open.filter(responses.isCut))
         case .cutReport: settleCut([])

@@ -3,10 +3,11 @@ extension ConversationMachine {
     mutating func functionCall(_ call: FunctionCall, on connection: ConnectionNumber) {
         // Arguments of an answer that was cut may be half of what was meant.
         guard !responses.isCut(ResponseKey(connection, call.response)) else { return }
-        guard link.serving?.number == connection else { return }
-        perform(tools.wanted(call, on: connection, checking: checkArguments, at: now))
-        // Told late: nothing of that response is to be waited for.
         let response = ResponseKey(connection, call.response)
+        guard isServing(connection) || responses.isOpen(response) else { return }
+        perform(tools.wanted(call, on: connection, checking: checkArguments, at: now))
+        if !isServing(connection) { tools.orphan(connection) }
+        // Told late: nothing of that response is to be waited for.
         if !responses.isOpen(response) { perform(tools.responseEnded(response)) }
     }
 

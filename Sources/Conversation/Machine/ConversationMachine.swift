@@ -28,8 +28,8 @@ package struct ConversationMachine: Sendable {
     var captions = CaptionBoard()
     /// The offer of a screen that the service has not answered.
     var avatarOffer: CommandNumber?
-    var avatar = AvatarStage()
-    /// What is said unasked waits for the screen; whether it was a fallback endpoint that took over then.
+    var avatar = AvatarStage(nil)
+    /// What is said unasked waits for the screen: whether a fallback endpoint had taken over then.
     var firstWords: Bool?
     var pacer: PlayoutPacer
     var transcript: TranscriptBook

@@ -71,6 +71,30 @@ import Testing
         #expect(script.service(.avatarAnswered("answer")) == [])
     }
 
+    @Test func whoSpokeFirstIsNotGreetedByALaterLineEither() {
+        let script = script()
+        script.order(.say("Hello", as: .person))
+        script.service(.responseCreated("R1"), .done("R1"))
+        script.closed(1)
+        #expect(serve(script, 2, nil) == ["write person: Hello (2)"])
+    }
+
+    @Test func anAvatarThatNeverFallsSilentDoesNotHoldTheLineForEver() {
+        let script = talking()
+        script.service(.responseCreated("R1"), .avatarSpeaks(true), .done("R1"))
+        script.wait(599_000)
+        #expect(script.phase == .speaking)
+        script.wait(1_000)
+        #expect(script.phase == .listening)
+    }
+
+    @Test func theBoxesLoudspeakerIsNotTheAvatars() {
+        let script = talking()
+        script.service(.responseCreated("R1"), .text("R1", "A1", "Hello"), .avatarSpeaks(true))
+        #expect(script.audio(.health(.noLoudspeaker)) == [])
+        #expect(script.phase == .speaking)
+    }
+
     @Test func anotherLineWaitsForItsScreenAnewAndAQuestionDoesNot() {
         let script = talking()
         script.service(.responseCreated("R1"), .text("R1", "A1", "Hello"))

@@ -140,6 +140,60 @@ import Testing
         #expect(script.service(.sound("R1", "A1", 1_000), .done("R1", .cancelled)) == [])
     }
 
+    @Test func aToolCalledBehindTheFirstWordsOfAnAnswerThatIsLeftBehind() {
+        let script = tooled()
+        renewing(script)
+        script.service(.inputTranscriptDone("U0", "question"))
+        script.answerBegins("R1", "A1", "One moment.", milliseconds: 300)
+        script.wait(1_000)
+        #expect(script.service(.call("R1", "c1", "a")) == ["call 1 a {}"])
+        #expect(script.service(.soundDone("R1", "A1"), .done("R1")) == ["last of A1"])
+        #expect(
+            script.order(.toolResult(CallNumber(1), .output("42"))) == [
+                "write system: The tool a was called with {} and answered: 42 (2)", "ask (2)",
+            ])
+    }
+
+    /// It hears nobody any more, and would go on.
+    @Test func aReplacedServiceIsToldThatSomebodySpoke() {
+        let script = tooled()
+        renewing(script)
+        script.service(.inputTranscriptDone("U0", "question"))
+        script.answerBegins("R1", "A1", milliseconds: 4_000)
+        script.wait(2_000)
+        let deeds = script.service(.speechStarted("U1", position: .seconds(1)), on: 2)
+        #expect(deeds.prefix(2) == ["cut", "cancel R1"])
+        #expect(deeds.last?.hasPrefix("truncate A1 at") == true)
+    }
+
+    @Test func theTimeOfASessionRunsWhileItWaitsToTakeOver() {
+        let script = tooled()
+        script.wait(479_000)
+        script.service(.speechStarted("U1", position: .zero))
+        script.wait(1_000)
+        let ready = script.now
+        script.ready(2, lifetime: .seconds(600))
+        script.wait(60_000)
+        script.service(.speechStopped("U1", position: .zero), .inputCommitted("U1", after: nil))
+        script.service(.inputTranscriptDone("U1", ""), .responseCreated("R1"), .done("R1"))
+        #expect(script.machine.link.serving?.number == ConnectionNumber(2))
+        #expect(script.due(.hardRenewal) == ready + .seconds(585))
+    }
+
+    @Test func theFallbackBreaksWhileTheWayBackToThePreferredIsTried() {
+        let script = ConversationScript.talking(.script(endpoints: ["cloud", "local"]))
+        script.closed(1)
+        #expect(script.wait(3_000) == ["close 2", "open 3 at local"])
+        script.ready(3)
+        #expect(script.wait(30_000) == ["open 4 at cloud"])
+        // What worked a moment ago works sooner than what did not.
+        #expect(script.closed(3) == ["close 4", "open 5 at local"])
+        #expect(script.closed(4) == [])
+        script.ready(5)
+        #expect(script.machine.link.serving?.number == ConnectionNumber(5))
+        #expect(script.wait(30_000) == ["open 6 at cloud"])
+    }
+
     // MARK: Tools
 
     @Test func theSessionEndsInTheMiddleOfAToolCall() {

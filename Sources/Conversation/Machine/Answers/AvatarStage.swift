@@ -2,23 +2,18 @@
 ///
 /// Its sound passes us by, so that nothing tells us how much of it was heard.
 struct AvatarStage: Equatable, Sendable {
-    private var way: AvatarWay?
+    private let way: AvatarWay?
     private var isShown = false
     private(set) var isSpeaking = false
+
+    init(_ way: AvatarWay?) { self.way = way }
 
     /// There is one, on the serving connection.
     var isPresent: Bool { way != nil }
     /// What is said now reaches nobody.
     var awaitsScreen: Bool { way == .peer && !isShown }
 
-    mutating func serve(_ session: ServiceSession) {
-        self = AvatarStage()
-        way = session.avatar
-    }
-
     mutating func screenConnected() { isShown = true }
 
     mutating func speaks(_ speaks: Bool) { isSpeaking = isPresent && speaks }
-
-    mutating func cleared() { isSpeaking = false }
 }

@@ -39,6 +39,8 @@ struct ContinuityMachine: Equatable, Sendable {
         var endpoint: Int
         /// Ready, and waiting for a quiet moment to take over.
         var session: ServiceSession?
+        /// Since when: a session's time runs while it waits.
+        var readySince = Duration.zero
     }
 
     enum Step: Equatable, Sendable {
@@ -108,6 +110,7 @@ struct ContinuityMachine: Equatable, Sendable {
     ) -> [Step] {
         guard attempt?.number == number, attempt?.session == nil else { return [] }
         attempt?.session = session
+        attempt?.readySince = now
         return [.cancelTimer(.connect(number))] + takeOver(isQuiet: isQuiet, at: now)
     }
 
@@ -130,7 +133,7 @@ struct ContinuityMachine: Equatable, Sendable {
             steps.append(.setTimer(.linger(old), at: now + settings.linger))
         }
         steps += [.link(.up(endpoints[next.endpoint].name)), .serve(next.number, from: old, isFallback: isFallback)]
-        return steps + lifetimeTimers(session, at: now) + returnTimer(at: now)
+        return steps + lifetimeTimers(session, since: next.readySince) + returnTimer(at: now)
     }
 
     mutating func closed(_ number: ConnectionNumber, _ closure: ServiceClosure, at now: Duration) -> [Step] {
@@ -157,7 +160,9 @@ struct ContinuityMachine: Equatable, Sendable {
         currentEndpoint = endpoint
         tried.insert(endpoint)
         noteLifetime(at: now)
-        if attempt != nil { return steps }
+        if attempt?.endpoint == endpoint { return steps }
+        // A way back to the preferred endpoint may be long. What is needed now is what worked a moment ago.
+        steps += abandonAttempt()
         // What worked a moment ago may work again, whatever the service thought of our last words.
         if closure.cause == .denied || closure.cause == .untrusted {
             return steps + failedAttempt(at: endpoint, closure, now: now)
@@ -224,12 +229,14 @@ struct ContinuityMachine: Equatable, Sendable {
         guard serving == nil else { return [] }
         // When all have been tried, the waits between attempts grow, and every attempt is the next one's turn.
         guard let next = usable(after: currentEndpoint, at: now), !tried.contains(next) else { return [] }
-        var steps: [Step] = [armFallback(at: now)]
-        if let attempt {
-            steps += [.cancelTimer(.connect(attempt.number)), .close(attempt.number)]
-            numbers[attempt.number] = nil
-        }
-        return steps + start(next, at: now)
+        return [armFallback(at: now)] + abandonAttempt() + start(next, at: now)
+    }
+
+    private mutating func abandonAttempt() -> [Step] {
+        guard let attempt else { return [] }
+        self.attempt = nil
+        numbers[attempt.number] = nil
+        return [.cancelTimer(.connect(attempt.number)), .close(attempt.number)]
     }
 
     /// No endpoint could be reached for as long as that is borne.
@@ -295,13 +302,13 @@ struct ContinuityMachine: Equatable, Sendable {
         endpoints.indices.allSatisfy { tried.contains($0) || !isUsable($0, at: now) }
     }
 
-    private func lifetimeTimers(_ session: ServiceSession, at now: Duration) -> [Step] {
+    private func lifetimeTimers(_ session: ServiceSession, since start: Duration) -> [Step] {
         guard let lifetime = session.lifetime else { return [.cancelTimer(.renewal), .cancelTimer(.hardRenewal)] }
         // Short-lived sessions are renewed in the same proportion.
         let lead = min(settings.renewalLead, lifetime / 2)
         let hard = min(settings.hardLead, lifetime / 4)
         return [
-            .setTimer(.renewal, at: now + lifetime - lead), .setTimer(.hardRenewal, at: now + lifetime - hard),
+            .setTimer(.renewal, at: start + lifetime - lead), .setTimer(.hardRenewal, at: start + lifetime - hard),
         ]
     }
 

@@ -135,6 +135,20 @@ struct ToolDesk: Equatable, Sendable {
         }
     }
 
+    /// The connection was replaced, and its response is still being told: the answers will go to the new one, as text.
+    mutating func orphan(_ connection: ConnectionNumber) {
+        for index in groups.indices where groups[index].response.connection == connection {
+            groups[index].isOrphaned = true
+        }
+    }
+
+    /// It tells nothing more.
+    mutating func replacedConnectionEnded(_ connection: ConnectionNumber) -> [Step] {
+        let keys = groups.map(\.response).filter { $0.connection == connection }
+        orphan(connection)
+        return keys.flatMap { responseEnded($0) }
+    }
+
     /// What was settled while there was no connection.
     mutating func connectionReady() -> [Step] {
         isConnected = true

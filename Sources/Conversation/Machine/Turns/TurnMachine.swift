@@ -38,7 +38,9 @@ struct TurnMachine: Equatable, Sendable {
     var unfinished: [ItemKey] { [speaking, awaitingCommit].compactMap { $0 } }
 
     /// A service that heard the end takes the turn in a moment, or never: it may have found nothing in it.
-    static let commitPatience = Duration.seconds(5)
+    var commitPatience: Duration {
+        .seconds(5) + (settings.asksForEndOfUtterance ? settings.patience.endOfUtteranceTimeout : .zero)
+    }
 
     // MARK: The service judges
 
