@@ -6,24 +6,31 @@ import TestBench
 struct DaemonReport {
     let program: String?
     let isQuick: Bool
+    /// The part that is wanted alone.
+    let only: String?
+    /// How long memory is watched.
+    let minutes: Int
 
     private var rounds: Int { isQuick ? 3 : 10 }
     private var seconds: Int { isQuick ? 3 : 15 }
 
+    /// Names of the parts, as `--only` takes them.
+    static let parts = [
+        "start", "idle", "listening", "speaking", "ways", "jitter", "interruptions", "breaks", "renewals", "outages",
+        "refusals", "memory", "hand-off",
+    ]
+
     func make() async throws -> String {
         let load = Machine.load
-        var rows = try await starts()
-        let stage = try Stage(plan)
-        rows += try await idle(stage)
-        try await stage.start()
-        try await stage.listen(milliseconds: 1_500)
-        rows += try await listening(stage)
-        rows += try await speaking(stage)
-        rows += try await latencies(stage)
-        rows += try await interruptions(stage)
-        rows += try await reconnects(stage)
-        say("blocks from thread to thread")
-        rows += BlockHandOff.rows(seconds: seconds)
+        var rows: [Row] = []
+        if isWanted("start") { rows += try await starts() }
+        rows += try await onOneStage()
+        let lines = BrokenLines(plan: plan, rounds: rounds)
+        if isWanted("renewals") { rows.append(try await lines.renewals()) }
+        if isWanted("outages") { rows += try await lines.outages() }
+        if isWanted("refusals") { rows += try await lines.refusals() }
+        if isWanted("memory") { rows.append(try await memory()) }
+        if isWanted("hand-off") { rows += BlockHandOff.rows(seconds: seconds) }
         return """
             \(Machine.description); load \(load) before, \(Machine.load) after. Virtual 48 kHz card of PulseAudio, \
             scripted service over wss on loopback, all on one clock.
@@ -33,16 +40,41 @@ struct DaemonReport {
             """
     }
 
+    private func isWanted(_ part: String) -> Bool {
+        let isWanted = only.map { $0 == part } ?? true
+        if isWanted { progress("measuring: " + part) }
+        return isWanted
+    }
+
+    /// One session from idle to its last interruption.
+    private func onOneStage() async throws -> [Row] {
+        let parts: [(String, (Stage) async throws -> [Row])] = [
+            ("listening", listening), ("speaking", speaking), ("ways", latencies),
+            ("jitter", { try await LateDeltas(stage: $0, rounds: rounds).rows() }), ("interruptions", interruptions),
+            ("breaks", reconnects),
+        ]
+        guard only.map({ name in name == "idle" || parts.contains { $0.0 == name } }) ?? true else { return [] }
+        let stage = try Stage(plan)
+        var rows = isWanted("idle") ? try await idle(stage) : []
+        try await stage.start()
+        try await stage.listen(milliseconds: 1_500)
+        for (name, measure) in parts where isWanted(name) { rows += try await measure(stage) }
+        return rows
+    }
+
+    private func memory() async throws -> Row {
+        let stage = try Stage(plan)
+        try await stage.start()
+        return try await MemorySlope(stage: stage, seconds: minutes * 60).row()
+    }
+
     private var plan: Stage.Plan {
         var plan = Stage.Plan()
         plan.program = program
         return plan
     }
 
-    private func say(_ what: String) { progress("measuring: " + what) }
-
     private func starts() async throws -> [Row] {
-        say("start")
         var ready: [Double] = []
         var audio: [Double] = []
         for _ in 0..<max(3, rounds / 2) {
@@ -59,7 +91,6 @@ struct DaemonReport {
     }
 
     private func idle(_ stage: Stage) async throws -> [Row] {
-        say("idle")
         let use = try await use(stage)
         return [
             Row(metric: "CPU, no session", unit: "%", values: [use.percent], digits: 2, note: "of one core"),
@@ -68,7 +99,6 @@ struct DaemonReport {
     }
 
     private func listening(_ stage: Stage) async throws -> [Row] {
-        say("listening")
         let before = stage.agent.lines.last?.arrivals.count ?? 0
         let began = ContinuousClock.now
         let use = try await use(stage)
@@ -86,7 +116,6 @@ struct DaemonReport {
     }
 
     private func speaking(_ stage: Stage) async throws -> [Row] {
-        say("speaking")
         try await stage.agent.give(ScriptedAnswer(1, samples: chorus(milliseconds: (seconds + 3) * 1_000)))
         try await stage.listen(milliseconds: 500)
         let use = try await use(stage)
@@ -107,18 +136,23 @@ struct DaemonReport {
     }
 
     private func latencies(_ stage: Stage) async throws -> [Row] {
-        say("ways of sound")
         let latencies = Latencies(stage: stage, rounds: rounds)
         let up = try await latencies.microphoneToWire()
         let down = try await latencies.wireToSpeaker()
         return [
             Row(metric: "microphone → wire", unit: "ms", values: up, note: "each sample, echo and noise stages on"),
             Row(metric: "wire → loudspeaker", unit: "ms", values: down),
+            Row(metric: "both ways together", unit: "ms", values: pairs(up, down), note: "any one of each"),
         ]
     }
 
+    /// Sums of a value of the one and a value of the other, evenly spread.
+    private func pairs(_ many: [Double], _ few: [Double]) -> [Double] {
+        guard !few.isEmpty else { return [] }
+        return many.enumerated().map { $1 + few[$0 % few.count] }
+    }
+
     private func interruptions(_ stage: Stage) async throws -> [Row] {
-        say("interruptions")
         var spoken: [Interruption] = []
         var told: [Interruption] = []
         for round in 0..<rounds {
@@ -144,15 +178,18 @@ struct DaemonReport {
                 metric: "service's speech event → loudspeaker silent", unit: "ms",
                 values: told.map(\.silentAfterMilliseconds)),
             Row(
-                metric: "audio_end_ms − really played", unit: "ms", values: (spoken + told).map(\.errorMilliseconds)),
+                metric: "audio_end_ms − really played", unit: "ms", values: (spoken + told).map(\.errorMilliseconds),
+                note: "played: found by its sound in what the loudspeaker gave out"),
             Row(
                 metric: "the same without sign", unit: "ms",
                 values: (spoken + told).map { abs($0.errorMilliseconds) }),
+            Row(
+                metric: "silence in the middle of an answer, until it was cut", unit: "ms",
+                values: (spoken + told).map { max(0, $0.gapMilliseconds) }),
         ]
     }
 
     private func reconnects(_ stage: Stage) async throws -> [Row] {
-        say("broken lines")
         let (again, lost) = try await Latencies(stage: stage, rounds: rounds).reconnect()
         return [
             Row(metric: "line broken → sound at the service again", unit: "ms", values: again),

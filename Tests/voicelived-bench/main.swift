@@ -3,7 +3,7 @@ import WebSocket
 
 /// How to use this program.
 let usage = """
-    usage: voicelived-bench daemon [--program FILE] [--quick]
+    usage: voicelived-bench daemon [--program FILE] [--quick] [--only PART] [--minutes NUMBER]
            voicelived-bench local [--program FILE] [--tuning] [--room NAME] [--rejection SCORE]
            voicelived-bench hand-off SECONDS
            voicelived-bench websocket CERTIFICATE KEY AUTHORITY
@@ -13,9 +13,19 @@ let usage = """
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "daemon":
-    let place = arguments.firstIndex(of: "--program").map { $0 + 1 } ?? arguments.count
+    func option(_ name: String) -> String? {
+        let place = arguments.firstIndex(of: name).map { $0 + 1 } ?? arguments.count
+        return place < arguments.count ? arguments[place] : nil
+    }
+    let isQuick = arguments.contains("--quick")
+    let only = option("--only")
+    if let only, !DaemonReport.parts.contains(only) {
+        progress("no part \(only); there are \(DaemonReport.parts.joined(separator: ", "))")
+        exit(64)
+    }
     let report = DaemonReport(
-        program: place < arguments.count ? arguments[place] : nil, isQuick: arguments.contains("--quick"))
+        program: option("--program"), isQuick: isQuick, only: only,
+        minutes: option("--minutes").flatMap { Int($0) } ?? (isQuick ? 1 : 10))
     do {
         print(try await report.make())
     } catch {
