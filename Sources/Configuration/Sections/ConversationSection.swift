@@ -31,7 +31,7 @@ package struct ConversationSection: SettingSection {
             "instructions_file", \.instructionsFile, .path, .nextSession, "The same from a file, instead."),
         SettingKey(
             "greeting", \.greeting, .text(upTo: 2048), .nextSession,
-            "What the agent says first, word for word. Empty: it waits for the person."),
+            "What is said first, word for word; by an avatar, once its screen is there. Empty: the person begins."),
         SettingKey(
             "greeting_instructions", \.greetingInstructions, .text(upTo: 2048), .nextSession,
             "How the agent shall greet in its own words, instead of greeting."),
