@@ -47,13 +47,13 @@ final class ConfigurationStore: Sendable {
         }
     }
 
-    /// New sessions use the new values. A session that runs takes what `LiveKeys` names and keeps the rest. The profile
+    /// New sessions use the new values. A session that runs takes the keys that apply at once and keeps the rest. The profile
     /// a client chose and the values set while running lie over the new files too.
     func reload(isTrial: Bool) throws(ControlError) -> [ConfigChange] {
         try present.withLock { present throws(ControlError) in
             switch loader.load(profile: present.profile, overrides: present.overrides) {
             case .refused(let problems, _, _):
-                health.report(.configurationRejected, detail: problems.first?.text ?? "")
+                health.report(.configurationRejected, detail: Self.worst(problems)?.headline ?? "")
                 log(.configRejected, "configuration not taken: \(problems.count) problems")
                 throw Self.refusal(problems, hint: "run voicelived --check-config")
             case .loaded(let effective):
@@ -126,8 +126,12 @@ final class ConfigurationStore: Sendable {
         }
     }
 
+    private static func worst(_ problems: [Problem]) -> Problem? {
+        problems.first { $0.severity == .error } ?? problems.first
+    }
+
     private static func refusal(_ problems: [Problem], hint: String?) -> ControlError {
-        let first = problems.first { $0.severity == .error } ?? problems.first
+        let first = worst(problems)
         return ControlError(
             .configInvalid, first?.text ?? "the configuration has errors", hint: hint ?? first?.hint)
     }
@@ -136,7 +140,7 @@ final class ConfigurationStore: Sendable {
         from old: EffectiveConfiguration, to new: EffectiveConfiguration
     ) -> [ConfigChange] {
         ConfigurationChange.between(old.values, new.values).map { change in
-            ConfigChange(path: change.path, applied: LiveKeys.moment(of: change.path, change.applies))
+            ConfigChange(path: change.path, applied: ConfigChange.Applied(change.applies))
         }
     }
 
@@ -147,23 +151,13 @@ final class ConfigurationStore: Sendable {
     }
 }
 
-/// Which keys a running session and the running daemon take at once. The table of keys says what may; this says what
-/// does: the rest of it waits for the next session, and the answer to a reload says so.
-enum LiveKeys {
-    private static let prefixes = [
-        "dsp.ns.", "dsp.agc.", "dsp.aec.kind", "dsp.aec.suppress", "speech.", "barge_in.probability",
-        "barge_in.quiet_ms", "audio.volume", "audio.source", "audio.sink", "audio.prefer_",
-        "audio.role", "audio.latency_ms", "audio.fragment_ms", "audio.duck_others_db", "barge_in.fade_ms",
-        "control.max_", "control.requests_per_second", "access.", "log.level",
-        "log.text_in_log", "tools.max_tools", "tools.enabled", "tools.timeout", "session.queue", "session.on_gone",
-        "session.grace", "record.",
-    ]
-
-    static func moment(of path: String, _ applies: AppliesWhen) -> ConfigChange.Applied {
+extension ConfigChange.Applied {
+    /// The table of keys says when a change takes effect; a test holds it to what a running daemon really takes.
+    fileprivate init(_ applies: AppliesWhen) {
         switch applies {
-        case .restart, .notYet: .restart
-        case .nextSession: .nextSession
-        case .live, .gap: prefixes.contains { path.hasPrefix($0) } ? .live : .nextSession
+        case .live, .gap: self = .live
+        case .nextSession: self = .nextSession
+        case .restart, .notYet: self = .restart
         }
     }
 }

@@ -3,12 +3,15 @@ import ControlProtocol
 import ControlServer
 import Conversation
 import Diagnostics
+import Dispatch
 import Glibc
 
 /// Builds the daemon out of its parts, serves until told to end, and takes it apart again.
 enum DaemonRun {
     static func run(_ arguments: Arguments) async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
+        // A file that may not grow any more is an error of that write.
+        signal(SIGXFSZ, SIG_IGN)
         let loader = ConfigurationFiles.loader(arguments)
         let lastGood = ConfigurationFiles.lastGood(arguments)
         let effective: EffectiveConfiguration
@@ -27,10 +30,13 @@ enum DaemonRun {
         let log = Log(to: destination.output(), level: LogLevel(settings.log.level))
         log.revealsText = settings.log.textInLog
         defer { log.close() }
+        // Whatever ends the daemon from here on other than by a return below was a crash.
+        let isSafe = SafeMode.begins()
+        defer { SafeMode.ends() }
         let daemon = DaemonParts(effective, loader: loader, lastGood: lastGood, log: log)
         daemon.began(on: effective, broken)
         do {
-            try daemon.open()
+            try daemon.open(isSafe: isSafe)
         } catch {
             log(.daemonFailed, error.description)
             return error.isForbidden ? ExitStatus.permission : ExitStatus.cannotCreate
@@ -51,6 +57,8 @@ private final class DaemonParts: Sendable {
     private let handOver: HandOver
     private let sleep = SleepMonitor()
     private let inherited: [InheritedDescriptor]
+    /// From the first moment on: a signal that comes early waits its turn, and kills nobody.
+    private let signals = Signals.stream([SIGTERM, SIGINT, SIGHUP])
     private let wishes = AsyncStream.makeStream(of: Wish.self, bufferingPolicy: .bufferingNewest(16))
 
     /// Why the loop below wakes up.
@@ -90,13 +98,19 @@ private final class DaemonParts: Sendable {
 
     /// - Parameter broken: what is wrong with the files; then the last good configuration is in use.
     func began(on effective: EffectiveConfiguration, _ broken: [Problem]) {
-        guard let first = broken.first(where: { $0.severity == .error }) else { return store.keep(effective) }
-        instruments.log(.configFallback, "the files are broken, the last good configuration is used: \(first.text)")
-        instruments.health.report(.configurationFallback, detail: first.text)
+        guard let first = broken.first(where: { $0.severity == .error }) else {
+            let files = effective.files.joined(separator: ", ")
+            instruments.log(.configLoaded, "the configuration is \(files.isEmpty ? "built in" : files)")
+            return store.keep(effective)
+        }
+        instruments.log(.configFallback, "the files are broken, the last good configuration is used: \(first.headline)")
+        instruments.health.report(.configurationFallback, detail: first.headline)
     }
 
-    func open() throws(DoorError) {
+    func open(isSafe: Bool) throws(DoorError) {
+        if isSafe { beCareful() }
         let settings = store.settings
+        commands.salvageRecordings()
         let server = try ControlServer(
             doors: doors(settings), settings: ControlSettings(settings), commands: commands,
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
@@ -107,7 +121,9 @@ private final class DaemonParts: Sendable {
                 notes.take(note)
             })
         instruments.megaphone.connect(server)
-        if settings.session.resume, let held = handOver.take() {
+        if isSafe {
+            handOver.forget()
+        } else if settings.session.resume, let held = handOver.take() {
             log(held)
             server.takeUp(held)
         } else if let left = desk.abandoned(settings) {
@@ -115,6 +131,18 @@ private final class DaemonParts: Sendable {
         }
         // Subscribers and taps learn of a mute that was there before them.
         commands.publishAudio()
+    }
+
+    private func beCareful() {
+        instruments.log(
+            .daemonSafeMode, "crashed \(CrashLedger.most) times in \(CrashLedger.span) s: running with plain settings")
+        instruments.health.report(.safeMode)
+        do throws(ControlError) {
+            let now = instruments.clock.now()
+            _ = try commands.change("safe mode") { store throws(ControlError) in try store.useSafeMode(now: now) }
+        } catch {
+            instruments.log(.daemonSafeMode, "the plain settings do not fit the files: \(error.message)")
+        }
     }
 
     private func log(_ held: HeldSession) {
@@ -142,7 +170,8 @@ private final class DaemonParts: Sendable {
         let log = instruments.log
         log(.daemonStarted, "voicelived \(Voicelived.version) serves its control socket", .version(Voicelived.version))
         notifier.ready(status: duty.line)
-        commands.tidyRecordings()
+        // Thousands of recordings take their time; sessions and signs of life do not wait for them.
+        DispatchQueue.global(qos: .utility).async { [commands] in commands.tidyRecordings() }
         let tasks = [
             Task { [supervision] in await supervision.run(log: log) }, Task { [duty] in await duty.run() },
             Task { [health = instruments.health] in await health.write(to: log) }, listen(), followSleep(),
@@ -159,8 +188,8 @@ private final class DaemonParts: Sendable {
     }
 
     private func listen() -> Task<Void, Never> {
-        Task { [wish = wishes.continuation] in
-            for await signal in Signals.stream([SIGTERM, SIGINT, SIGHUP]) {
+        Task { [signals, wish = wishes.continuation] in
+            for await signal in signals {
                 wish.yield(signal == SIGHUP ? .reload : .end)
             }
         }

@@ -71,6 +71,16 @@ enum Manual {
                 ),
                 ("/var/lib/voicelived/spending", "What the day has cost so far, for budget.per_day."),
                 (
+                    "/var/lib/voicelived/last-good.toml",
+                    "The last configuration that worked, where fallback_last_good is set."
+                ),
+                ("/var/lib/voicelived/recordings", "Recordings, unless record.directory names another place."),
+                (
+                    "/var/lib/voicelived/calibration.json",
+                    "What voicelivectl audio test found, for each pair of devices."
+                ),
+                ("/var/lib/voicelived/echo-paths", "What was learnt of the room's echo, for each pair of devices."),
+                (
                     "/etc/voicelived/keep-on-purge",
                     "While this file exists, purging the package keeps state and credentials."
                 ),

@@ -9,10 +9,12 @@ enum WallTime {
     /// and a certificate of the future is waited for instead of refused.
     static var isTrusted: Bool { unsafe access("/run/systemd/timesync/synchronized", F_OK) == 0 }
 
+    /// False on a box without a clock of its own until somebody has set it.
+    static var isSet: Bool { time(nil) > oldest }
+
     /// RFC 3339 in UTC; `nil` while the clock is not set.
     static func now() -> String? {
-        let seconds = time(nil)
-        return seconds > oldest ? text(seconds) : nil
+        isSet ? text(time(nil)) : nil
     }
 
     static func text(_ seconds: Int) -> String {

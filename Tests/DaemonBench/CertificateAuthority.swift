@@ -18,7 +18,8 @@ package final class CertificateAuthority: Sendable {
             ["req", "-x509"] + curve + [
                 "-CA", file, "-CAkey", folder.path + "/ca.key", "-keyout", identity.keyFile,
                 "-out", identity.certificateFile, "-days", "30", "-subj", "/CN=localhost",
-                "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE",
+                "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:service.test", "-addext",
+                "basicConstraints=critical,CA:FALSE",
             ])
     }
 

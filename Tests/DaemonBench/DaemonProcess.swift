@@ -12,6 +12,7 @@ package final class DaemonProcess: Sendable {
     package let ready: Int64
     private let folder: TemporaryFolder
     private let program: String
+    private let keys: String
 
     package enum Trouble: Error {
         /// Its log says why.
@@ -20,8 +21,16 @@ package final class DaemonProcess: Sendable {
     }
 
     /// Returns when the daemon takes clients. `settings` is TOML without `[control]`; `program` is another build.
-    package convenience init(_ settings: String, program other: String? = nil) throws {
+    /// - Parameter credentials: by name, as the service manager would hand them over.
+    package convenience init(
+        _ settings: String, program other: String? = nil, credentials: [String: String] = [:]
+    ) throws {
         let folder = try TemporaryFolder("daemon")
+        let keys = folder.path + "/credentials"
+        _ = unsafe mkdir(keys, 0o700)
+        for (name, text) in credentials where !writeWholeFile(keys + "/" + name, Array(text.utf8)) {
+            throw Trouble.notReady(log: "cannot write the credential \(name)")
+        }
         let file = folder.path + "/voicelived.toml"
         let state = folder.path + "/state"
         _ = unsafe mkdir(state, 0o700)
@@ -43,11 +52,14 @@ package final class DaemonProcess: Sendable {
     private init(_ program: String, in folder: TemporaryFolder) throws {
         self.program = program
         self.folder = folder
+        keys = folder.path + "/credentials"
         socket = Self.socket(folder)
         started = microseconds()
         child = try ChildProcess(
             program, ["--config", folder.path + "/voicelived.toml", "--log-format", "lines"],
-            environment: ["HOME": folder.path, "XDG_RUNTIME_DIR": folder.path])
+            environment: [
+                "HOME": folder.path, "XDG_RUNTIME_DIR": folder.path, "CREDENTIALS_DIRECTORY": keys,
+            ])
         let isReady = becomesTrue(within: .seconds(20)) { [child, socket] in
             !child.isRunning || (try? LineClient(socket)) != nil
         }

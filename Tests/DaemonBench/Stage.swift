@@ -39,6 +39,10 @@ package final class Stage {
         /// More endpoints behind these, as TOML.
         package var endpoints = ""
         package var allowsRewinds = false
+        /// What the service's machine is called; nobody but a proxy knows it.
+        package var host: String?
+        /// By name, as the service manager would hand them over.
+        package var credentials: [String: String] = [:]
         /// Another build of the daemon than the one beside the tests.
         package var program: String?
 
@@ -76,10 +80,12 @@ package final class Stage {
             \(plan.settings)
 
             """
-        settings += Self.endpoint("scripted", agent.url(through: wire?.port), authority)
+        let url = agent.url(through: wire?.port)
+        settings += Self.endpoint(
+            "scripted", plan.host.map { url.replacing("127.0.0.1", with: $0) } ?? url, authority)
         if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback.url, authority) }
         settings += plan.endpoints
-        daemon = try DaemonProcess(settings, program: plan.program)
+        daemon = try DaemonProcess(settings, program: plan.program, credentials: plan.credentials)
         client = try daemon.client()
     }
 

@@ -1,4 +1,7 @@
-"""A proxy for CONNECT: `connect_proxy.py [USER:PASSWORD]`. Prints `port P`, then one line for each request."""
+"""A proxy for CONNECT: `connect_proxy.py [USER:PASSWORD [here]]`. Prints `port P`, then one line for each request.
+
+With `here` every name is this machine's own.
+"""
 
 import base64
 import os
@@ -30,7 +33,8 @@ def serve(client, credentials):
         return
     host, port = authority.rsplit(":", 1)
     try:
-        server = socket.create_connection((host.strip("[]"), int(port)), timeout=5)
+        name = "127.0.0.1" if "here" in sys.argv[2:] else host.strip("[]")
+        server = socket.create_connection((name, int(port)), timeout=5)
     except OSError:
         client.sendall(b"HTTP/1.1 502 Bad Gateway\r\n\r\n")
         client.close()

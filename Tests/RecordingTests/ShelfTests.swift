@@ -94,6 +94,30 @@ import Testing
         #expect(files == ["new.wav"])
     }
 
+    /// A box without a clock of its own records in 1970; then somebody sets the clock.
+    @Test func whatWasRecordedBeforeTheClockWasSetIsOfToday() throws {
+        try write("early")
+        try write("old")
+        try age("early", seconds: time(nil) - 100)
+        try age("old", seconds: 8 * 86_400)
+        let limits = ShelfLimits(totalBytes: 1 << 30, freeBytes: 0, days: 7)
+        #expect(shelf.tidy(limits, now: 200).isEmpty)
+        #expect(shelf.tidy(limits, now: Int(time(nil))).map(\.text) == ["old"])
+        #expect(shelf.tidy(limits, now: Int(time(nil)) + 6 * 86_400).isEmpty)
+        #expect(shelf.tidy(limits, now: Int(time(nil)) + 8 * 86_400).map(\.text) == ["early"])
+    }
+
+    @Test func thousandsAreTidiedToo() throws {
+        try write("first")
+        for number in 0..<3_000 {
+            #expect(unsafe link(shelf.path(of: try name("first")), shelf.folder + "/r\(number).wav") == 0)
+        }
+        let size = TrackShape.headerBytes + 160 * 4
+        #expect(
+            shelf.tidy(ShelfLimits(totalBytes: 5 * size, freeBytes: 0, days: 0), now: Int(time(nil))).count == 2_996)
+        #expect(files.count == 5)
+    }
+
     @Test func aLinkIsNotWrittenThrough() throws {
         try write("x")
         let victim = folder.path + "/victim"

@@ -31,14 +31,19 @@ package struct Problem: Sendable, Equatable {
 extension Problem {
     /// `file:line:column: error: key: message`, then the line with a mark below, then the way out.
     package var text: String {
-        let location = place.map { "\(Visible.text($0.file)):\($0.line):\($0.column): " } ?? "voicelived: "
-        let key = path.isEmpty ? "" : Visible.text(path) + ": "
-        var lines = ["\(location)\(severity.rawValue): \(key)\(Visible.text(message))"]
+        var lines = [headline]
         if let place, let excerpt {
             lines += Self.marked(excerpt, place)
         }
         if let hint { lines.append("   note: \(Visible.text(hint))") }
         return lines.joined(separator: "\n")
+    }
+
+    /// Its first line, for places that have no more.
+    package var headline: String {
+        let location = place.map { "\(Visible.text($0.file)):\($0.line):\($0.column): " } ?? "voicelived: "
+        let key = path.isEmpty ? "" : Visible.text(path) + ": "
+        return "\(location)\(severity.rawValue): \(key)\(Visible.text(message))"
     }
 
     /// A stable form for programs.

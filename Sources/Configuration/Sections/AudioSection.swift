@@ -64,7 +64,8 @@ package struct AudioSection: SettingSection {
             What the echo canceller takes as the loudspeaker's sound: what this daemon plays (playback), or all that \
             the sink plays, other programs' music and navigation too (monitor).
             """),
-        SettingKey("rate", \.rate, .oneOf([16000, 24000], unit: "hertz"), .gap, "Sample rate of the signal path."),
+        SettingKey(
+            "rate", \.rate, .oneOf([16000, 24000], unit: "hertz"), .nextSession, "Sample rate of the signal path."),
         SettingKey(
             "fragment_ms", \.fragment, .milliseconds(5...100), .gap,
             "How much sound the server hands over at once. Shorter is faster and costs more."),

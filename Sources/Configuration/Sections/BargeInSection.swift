@@ -28,7 +28,7 @@ package struct BargeInSection: SettingSection {
 
     package static let keys: [SettingKey<BargeInSection>] = [
         SettingKey(
-            "mode", \.mode, .choice, .live,
+            "mode", \.mode, .choice, .nextSession,
             """
             full: any speech interrupts. stop_word: only one of stop_words. key: only a client's request. off: the \
             agent always finishes.
@@ -41,24 +41,24 @@ package struct BargeInSection: SettingSection {
             pass for echo.
             """),
         SettingKey(
-            "on_suspicion", \.suspicion, .choice, .live,
+            "on_suspicion", \.suspicion, .choice, .nextSession,
             "What happens to the agent's voice until the interruption is confirmed."),
         SettingKey(
-            "suspect_after_ms", \.suspectAfter, .milliseconds(30...1000), .live,
+            "suspect_after_ms", \.suspectAfter, .milliseconds(30...1000), .nextSession,
             "Confident speech of this length pauses or ducks the agent's voice."),
         SettingKey(
-            "confirm_after_ms", \.confirmAfter, .milliseconds(60...3000), .live,
+            "confirm_after_ms", \.confirmAfter, .milliseconds(60...3000), .nextSession,
             "Speech of this length, a stop word, or the service's word cuts the answer for good."),
         SettingKey(
-            "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .live,
+            "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .nextSession,
             "Not confirmed after this: the answer goes on from the sample where it paused."),
         SettingKey(
             "quiet_ms", \.quiet, .milliseconds(50...3000), .live, "Quiet of this length takes a suspicion back."),
         SettingKey(
-            "service_needs_second", \.serviceNeedsSecond, .boolean, .live,
+            "service_needs_second", \.serviceNeedsSecond, .boolean, .nextSession,
             "The service's own detector interrupts only where this daemon's suspects too: for rooms with much echo."),
         SettingKey(
-            "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .live,
+            "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .nextSession,
             "With on_suspicion = \"duck\": how far the agent's voice is lowered."),
         SettingKey(
             "fade_ms", \.fade, .milliseconds(1...10), .live, "Fade of a voice that is cut, against clicks."),

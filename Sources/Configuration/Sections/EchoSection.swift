@@ -20,7 +20,7 @@ package struct EchoSection: SettingSection {
             "kind", \.kind, .choice, .live,
             "kalman converges faster; speex is the well-tried one; off is for headsets."),
         SettingKey(
-            "tail_ms", \.tail, .milliseconds(20...500), .gap,
+            "tail_ms", \.tail, .milliseconds(20...500), .nextSession,
             "Length of the echo that is modelled. Large rooms need more; longer converges slower."),
         SettingKey(
             "suppress_db", \.suppression, .number(-80...0, unit: "decibels"), .live,
@@ -32,7 +32,7 @@ package struct EchoSection: SettingSection {
             "max_delay_ms", \.maxDelay, .milliseconds(20...1000), .nextSession,
             "The longest way from loudspeaker to microphone that is searched, buffers included."),
         SettingKey(
-            "drift_correction", \.driftCorrection, .boolean, .gap,
+            "drift_correction", \.driftCorrection, .boolean, .live,
             "Follow microphones and loudspeakers whose clocks differ."),
         SettingKey(
             "remember", \.remember, .boolean, .nextSession,

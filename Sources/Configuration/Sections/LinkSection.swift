@@ -27,7 +27,7 @@ package struct LinkSection: SettingSection {
             "no_proxy", \.noProxy, .list(of: .text(upTo: 256)), .nextSession,
             "Hosts, or endings such as .example.com, that are reached without the proxy."),
         SettingKey(
-            "connect_timeout", \.connectTimeout, .duration(.milliseconds(500)...(.seconds(120))), .live,
+            "connect_timeout", \.connectTimeout, .duration(.milliseconds(500)...(.seconds(120))), .nextSession,
             "Longest time for name, TCP, TLS and upgrade together."),
         SettingKey(
             "ping_interval", \.pingInterval, .duration(.seconds(1)...(.seconds(600))), .nextSession,
@@ -36,24 +36,41 @@ package struct LinkSection: SettingSection {
             "pong_timeout", \.pongTimeout, .duration(.milliseconds(500)...(.seconds(120))), .nextSession,
             "No answer for this long: the connection is dead."),
         SettingKey(
-            "retry.first", \.retryFirst, .duration(.milliseconds(100)...(.seconds(60))), .live,
+            "retry.first", \.retryFirst, .duration(.milliseconds(100)...(.seconds(60))), .nextSession,
             "Wait before the second attempt; doubled each time, with jitter."),
         SettingKey(
-            "retry.max", \.retryMax, .duration(.seconds(1)...(.seconds(3600))), .live, "The longest wait."),
+            "retry.max", \.retryMax, .duration(.seconds(1)...(.seconds(3600))), .nextSession, "The longest wait."),
         SettingKey(
             "gap_buffer", \.gapBuffer, .duration(.zero...(.seconds(120))), .nextSession,
             "Speech that is kept while the connection is away, and sent when it is back."),
         SettingKey(
-            "fallback_after", \.fallbackAfter, .duration(.milliseconds(500)...(.seconds(600))), .live,
+            "fallback_after", \.fallbackAfter, .duration(.milliseconds(500)...(.seconds(600))), .nextSession,
             "Without connection for this long in a session: the next endpoint takes over."),
         SettingKey(
-            "return_after", \.returnAfter, .duration(.seconds(5)...(.seconds(86400))), .live,
+            "return_after", \.returnAfter, .duration(.seconds(5)...(.seconds(86400))), .nextSession,
             "How often the preferred endpoint is tried while another one serves."),
         SettingKey(
-            "renew_before", \.renewBefore, .duration(.seconds(5)...(.seconds(1800))), .live,
+            "renew_before", \.renewBefore, .duration(.seconds(5)...(.seconds(1800))), .nextSession,
             "How long before the service ends a session a quiet moment is looked for to renew it."),
         SettingKey(
             "max_message", \.maxMessage, .size(ByteSize(bytes: 65536)...(.mebibytes(64))), .nextSession,
             "The largest message taken from a service."),
     ]
+}
+
+extension LinkSection {
+    /// The proxy in front of an endpoint: its own, else the link's unless the host is excepted. A socket or an address of
+    /// this machine needs none.
+    package func proxy(for section: EndpointSection) -> ServiceURL? {
+        guard let address = section.address, !address.isUnixSocket, !address.isLoopback else { return nil }
+        if !section.proxy.isEmpty { return ServiceURL(section.proxy) }
+        let isExcepted = noProxy.contains { Self.matches(address.host, $0.lowercased()) }
+        return isExcepted || proxy.isEmpty ? nil : ServiceURL(proxy)
+    }
+
+    /// `.example.com` is the domain and all that is in it; `*` is everything.
+    private static func matches(_ host: String, _ exception: String) -> Bool {
+        exception == "*" || host == exception
+            || exception.hasPrefix(".") && (host.hasSuffix(exception) || host == exception.dropFirst())
+    }
 }

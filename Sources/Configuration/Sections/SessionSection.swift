@@ -31,7 +31,7 @@ package struct SessionSection: SettingSection {
             "How long the client may be away before that."
         ),
         SettingKey(
-            "idle_timeout", \.idleTimeout, .duration(.zero...(.seconds(86400))), .live,
+            "idle_timeout", \.idleTimeout, .duration(.zero...(.seconds(86400))), .nextSession,
             "End after this time without confirmed speech of either side. 0s: never."),
         SettingKey(
             "idle_warning", \.idleWarning, .duration(.zero...(.seconds(600))), .nextSession,

@@ -22,10 +22,10 @@ package struct ToolsSection: SettingSection {
         SettingKey(
             "timeout", \.timeout, .duration(.milliseconds(100)...(.seconds(60))), .live,
             "The longest a tool may take if it does not say otherwise."),
-        SettingKey("max_parallel", \.maxParallel, .integer(1...64), .live, "Calls that are open at once."),
+        SettingKey("max_parallel", \.maxParallel, .integer(1...64), .nextSession, "Calls that are open at once."),
         SettingKey("max_tools", \.maxTools, .integer(0...256), .live, "Tools of one client."),
         SettingKey(
-            "max_result", \.maxResult, .size(ByteSize(bytes: 1024)...(.mebibytes(1))), .live,
+            "max_result", \.maxResult, .size(ByteSize(bytes: 1024)...(.mebibytes(1))), .nextSession,
             "The longest result that goes to the model."),
         SettingKey(
             "mcp_approval", \.mcpApproval, .choice, .nextSession,

@@ -34,7 +34,7 @@ package struct TurnSection: SettingSection {
             detector. push_to_talk: by a client. text: no voice of the person.
             """),
         SettingKey(
-            "patience", \.patience, .choice, .live,
+            "patience", \.patience, .choice, .nextSession,
             "How long a pause may be: quick for commands, exam for people who think before they speak."),
         SettingKey("threshold", \.threshold, .number(0...1), .nextSession, "The service's threshold for speech."),
         SettingKey(

@@ -27,7 +27,7 @@ package enum ControlObservation: Equatable, Sendable {
     case refusedConnection(uid: UInt32)
     case badInput(uid: UInt32, ErrorName)
     case slowClient(ConnectionID, uid: UInt32)
-    case request(ControlMethod, ErrorName?)
+    case request(ControlMethod, ErrorName?, uid: UInt32)
     case outOfDescriptors
     /// Since this was last told: states that a newer one replaced, pieces of sound that found no room.
     case dropped(latest: Int, frames: Int)

@@ -95,7 +95,7 @@ extension ControlCore {
             if let request = try ControlRequest(waiting.method, params) {
                 try ask(request, waiting, of: client)
             } else if let reply = try serve(waiting.method, params, id: id, for: client) {
-                actions.append(.tell(.request(waiting.method, nil)))
+                actions.append(.tell(.request(waiting.method, nil, uid: client.peer.uid)))
                 send(reply, to: client, id: id)
             }
         } catch let fault as WireFault {
@@ -108,7 +108,7 @@ extension ControlCore {
     }
 
     private mutating func fail(_ error: ControlError, _ method: ControlMethod, to client: Client, id: RequestID) {
-        actions.append(.tell(.request(method, error.name)))
+        actions.append(.tell(.request(method, error.name, uid: client.peer.uid)))
         send(error, to: client, id: id)
     }
 
@@ -157,7 +157,7 @@ extension ControlCore {
         client.running.removeAll { $0.ticket == ticket }
         switch answer {
         case .success(let reply):
-            actions.append(.tell(.request(method, nil)))
+            actions.append(.tell(.request(method, nil, uid: client.peer.uid)))
             send(reply.result, to: client, id: id)
         case .failure(let error): fail(error, method, to: client, id: id)
         }

@@ -45,13 +45,16 @@ extension HealthWarning {
     package static let credentialRefused = HealthWarning(
         "cloud/auth", "the service refuses the credential", .high,
         hint: "run: voicelivectl credential check", followsFrom: [.needsCredential])
+    package static let proxyRefused = HealthWarning(
+        "link/proxy", "the proxy refuses the credential", .high,
+        hint: "store user:password with: voicelivectl credential set voicelived.proxy; then restart the daemon")
     package static let quotaExhausted = HealthWarning(
         "cloud/quota", "the service's quota is used up", .high,
         hint: "wait, or raise the quota with the provider")
     package static let linkDown = HealthWarning(
         "link/offline", "no endpoint can be reached", .high,
         hint: "check network and proxy; run: voicelivectl doctor --only network", visibleAfter: .seconds(5),
-        followsFrom: [.needsCredential, .credentialRefused, .clockUntrusted, .quotaExhausted])
+        followsFrom: [.needsCredential, .credentialRefused, .proxyRefused, .clockUntrusted, .quotaExhausted])
     package static let onFallback = HealthWarning(
         "link/fallback", "a less preferred endpoint is in use", .low,
         hint: "nothing: the preferred endpoint is tried again by itself", visibleAfter: .seconds(5))
@@ -68,8 +71,8 @@ extension HealthWarning {
         "config/overrides", "settings are overridden at run time", .low,
         hint: "see: voicelivectl config show --origins", visibleAfter: .seconds(3600))
     package static let storageFull = HealthWarning(
-        "storage/full", "no space for recordings and state", .medium,
-        hint: "free space, or lower record.max_total")
+        "storage/full", "state and recordings cannot be kept", .medium,
+        hint: "free space or lower record.max_total and record.min_free; run: voicelivectl doctor --only storage")
     package static let safeMode = HealthWarning(
         "daemon/safe_mode", "running with plain settings after several crashes", .high,
         hint: "run: voicelivectl doctor, then restart the daemon")
@@ -80,7 +83,8 @@ extension HealthWarning {
     package static let all: [HealthWarning] = [
         .soundServerDown, .noMicrophone, .noLoudspeaker, .audioStalled, .microphoneSilent, .microphoneStuck,
         .microphoneClips, .noRealtimePriority, .echoNotCancelled, .clockUntrusted, .needsCredential,
-        .credentialRefused, .quotaExhausted, .linkDown, .onFallback, .budgetSpent, .configurationRejected,
+        .credentialRefused, .proxyRefused, .quotaExhausted, .linkDown, .onFallback, .budgetSpent,
+        .configurationRejected,
         .configurationFallback, .overridesInUse, .storageFull, .safeMode,
     ]
 }

@@ -38,6 +38,10 @@ extension LogEvent {
     package static let configFallback = LogEvent(
         "config.fallback", .warning, id: "9cfc18511a2340838702f5df24e4e803",
         "The configuration is broken; the last good one is in use. Repair it: voicelived --check-config")
+    package static let configNotKept = LogEvent(
+        "config.not_kept", .warning, id: "6dc14ea65ea44961a2bec0e71ca01265",
+        "The configuration is in use, but could not be kept for a start with broken files. Check the state directory's "
+            + "owner, mode and free space.")
     package static let credentialMissing = LogEvent(
         "credential.missing", .error, id: "91f44c9896c640c19d14cd45d7e9218d",
         "No credential for an endpoint. Store one with: voicelivectl credential set")
@@ -113,6 +117,10 @@ extension LogEvent {
     package static let linkTlsRefused = LogEvent(
         "link.tls_refused", .error, id: "881f9618c8b5435fb6bee79a5d7dcb49",
         "The service's certificate was refused. Check ca_file, the pins and the clock.")
+    package static let linkProxyRefused = LogEvent(
+        "link.proxy_refused", .error, id: "edbb9d338fe1409bb79460ae186f6696",
+        "The proxy asks for a user and a password, or refuses those it was given. Store user:password with: "
+            + "voicelivectl credential set voicelived.proxy")
     package static let serviceError = LogEvent(
         "service.error", .warning, id: "d951f17a90e84bc082752c4dda4a5917",
         "The service reported an error. Its request id is in @VOICELIVED_CLOUD_ID@.")
@@ -155,14 +163,16 @@ extension LogEvent {
     package static let all: [LogEvent] = [
         .daemonStarted, .daemonStopping, .daemonFailed, .daemonSafeMode, .daemonWatchdogWithheld,
         .clockMoved, .sleepBegins, .sleepEnded, .networkCame,
-        .configLoaded, .configRejected, .configChanged, .configFallback, .credentialMissing, .credentialRefused,
+        .configLoaded, .configRejected, .configChanged, .configFallback, .configNotKept, .credentialMissing,
+        .credentialRefused,
         .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
         .audioDuplex, .audioRoomForgotten,
         .audioXrun, .audioRealtimeDenied, .audioHushed, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
         .sessionJournalFailed, .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback,
         .linkRecovered,
-        .linkClockUntrusted, .linkTlsRefused, .serviceError, .serviceUnknownEvent, .controlClientConnected,
+        .linkClockUntrusted, .linkTlsRefused, .linkProxyRefused, .serviceError, .serviceUnknownEvent,
+        .controlClientConnected,
         .controlClientRefused, .controlClientSlow, .toolFailed, .recordStarted, .recordStopped, .recordFailed,
         .accessDenied, .logDropped, .healthRaised, .healthCleared,
     ]

@@ -15,11 +15,17 @@ enum DiskFile {
         return Facts(bytes: Int(found.st_size), written: Int(found.st_mtim.tv_sec))
     }
 
+    /// Says that it was written at this instant, in seconds since 1970.
+    static func stamp(_ path: String, _ instant: Int) {
+        let times = [timespec(tv_sec: instant, tv_nsec: 0), timespec(tv_sec: instant, tv_nsec: 0)]
+        _ = unsafe utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW)
+    }
+
     static func names(in folder: String) -> [String] {
         guard let directory = unsafe opendir(folder) else { return [] }
         defer { unsafe closedir(directory) }
         var names: [String] = []
-        while let entry = unsafe readdir(directory), names.count < 10_000 {
+        while let entry = unsafe readdir(directory), names.count < 65_536 {
             names.append(
                 unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                     unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)

@@ -78,18 +78,29 @@ package struct RecordingShelf: Sendable {
     )
         -> [RecordingName]
     {
-        var left = entries
+        if now >= Self.firstBelievable { date(now) }
+        let all = entries
         var gone: [RecordingName] = []
-        var total = left.reduce(growing) { $0 + $1.bytes }
-        while let oldest = left.first {
-            left.removeFirst()
-            guard !kept.contains(oldest.name) else { continue }
+        var total = all.reduce(growing) { $0 + $1.bytes }
+        for oldest in all where !kept.contains(oldest.name) {
             let isOld = limits.days > 0 && oldest.written < now - limits.days * 86_400
             guard isOld || total > limits.totalBytes, (try? delete(oldest.name)) != nil else { continue }
             total -= oldest.bytes
             gone.append(oldest.name)
         }
         return gone
+    }
+
+    /// Earlier than this program: a box without a clock of its own made it before anybody set the clock.
+    private static let firstBelievable = 1_767_225_600
+
+    /// A recording whose age nobody knows is of today: else it would go the moment the clock is set.
+    private func date(_ now: Int) {
+        for file in files where file.hasSuffix(".wav") {
+            let path = folder + "/" + file
+            guard let written = DiskFile.facts(path)?.written, written < Self.firstBelievable else { continue }
+            DiskFile.stamp(path, now)
+        }
     }
 
     /// Bytes that may still be written before a limit is met; negative when it is exceeded.

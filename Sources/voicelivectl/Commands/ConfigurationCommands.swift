@@ -100,10 +100,13 @@ enum ConfigurationOnDisk {
         case .loaded(let effective): return effective
         case .refused(let problems, _, _):
             throw Failure(
-                .configuration, problems.first?.text ?? "the configuration has errors",
+                .configuration, problems.first?.headline ?? "the configuration has errors",
                 hint: "voicelivectl config check says all")
         }
     }
+
+    /// Whose files these are is the machine's daemon, not one of the person who calls.
+    static var isSystem: Bool { !Instance(userID: getuid(), environment: environment).isUser }
 
     /// Where the daemon keeps recordings.
     static func recordings() throws(Failure) -> String {

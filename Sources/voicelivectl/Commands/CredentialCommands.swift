@@ -11,7 +11,8 @@ extension CommandTable {
         let name = try CredentialStore.name(session.arguments)
         let key = try CredentialInput.read(session.terminal, name)
         let path = try CredentialStore.store(key, as: name, isPlain: session.arguments.has("plain"))
-        session.terminal.talk("stored in \(path); now: systemctl restart voicelived")
+        session.terminal.talk(
+            "stored in \(path); now: " + CredentialStore.nextStep(name, isPlain: session.arguments.has("plain")))
     }
 
     static let credentialCheck = Command(
@@ -30,6 +31,16 @@ enum CredentialStore {
     static let usual = "voicelived.api_key"
     private static let encrypted = "/etc/credstore.encrypted"
     private static let plain = "/etc/credstore"
+
+    /// Names that the unit hands to the daemon as it is.
+    private static let known = [usual, "voicelived.proxy"]
+
+    /// A unit loads what it names, and nothing else.
+    static func nextStep(_ name: String, isPlain: Bool) -> String {
+        guard !known.contains(name) else { return "systemctl restart voicelived" }
+        let line = isPlain ? "LoadCredential=\(name).plain" : "LoadCredentialEncrypted=\(name)"
+        return "systemctl edit voicelived, there [Service] and \(line); then systemctl restart voicelived"
+    }
 
     static func name(_ arguments: Arguments) throws(Failure) -> String {
         let name = arguments.words.first ?? usual
@@ -81,6 +92,12 @@ enum CredentialStore {
     }
 
     // MARK: Looking
+
+    /// False as well for whoever may not look.
+    static func isStored(_ name: String) -> Bool {
+        let places = ["\(encrypted)/\(name)", "\(plain)/\(name).plain"]
+        return places.contains { (path: String) in unsafe access(path, F_OK) == 0 }
+    }
 
     static func finding(_ name: String) -> Finding {
         let id = "credential." + name

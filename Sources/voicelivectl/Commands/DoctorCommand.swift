@@ -10,12 +10,16 @@ extension CommandTable {
     ) { (session) throws(Failure) in
         let files = ConfigurationOnDisk.load()
         var endpoints: [EndpointSection] = []
-        if case .loaded(let effective) = files { endpoints = effective.values.endpoints }
+        var link = LinkSection()
+        if case .loaded(let effective) = files {
+            endpoints = effective.values.endpoints
+            link = effective.values.link
+        }
         let all: [(area: String, findings: () -> [Finding])] = [
             ("daemon", DaemonChecks(session: session).findings),
             ("service", ServiceChecks(isUser: session.arguments.has("user")).findings),
             ("config credential audio storage system", FileChecks(files: files).findings),
-            ("network", NetworkChecks(endpoints: endpoints, timeout: session.timeout).findings),
+            ("network", NetworkChecks(endpoints: endpoints, link: link, timeout: session.timeout).findings),
         ]
         let only = session.arguments["only"]
         let findings = all.filter { entry in

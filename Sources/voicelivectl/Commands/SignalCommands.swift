@@ -75,7 +75,8 @@ extension CommandTable {
         do throws(Failure) { try dropIn.save(kept, connection) } catch {
             throw Failure(
                 error.code, error.message,
-                hint: "the settings hold until the daemon ends; to keep them: sudo voicelivectl dsp keep")
+                hint: "the settings hold until the daemon ends; to keep them: " + dropIn.otherWay(asRoot: getuid() == 0)
+            )
         }
         session.show(DspKeep.Result(kept: kept).wire) { _ in [visible(dropIn.path)] }
     }
@@ -86,18 +87,24 @@ struct SignalDropIn {
     static let name = "90-dsp.toml"
 
     let path: String
-    private let makesFolder: Bool
 
     init(_ chosen: String?) throws(Failure) {
         if let chosen {
-            (path, makesFolder) = (chosen, false)
+            path = chosen
         } else {
             guard let home = ConfigurationOnDisk.home else {
                 throw .usage("there is no directory for drop-ins", hint: "name a file with --to")
             }
-            makesFolder = true
             path = "\(home)/\(ConfigurationPlaces.dropInDirectory)/\(Self.name)"
         }
+    }
+
+    /// Root is refused by a read-only or full /etc alone; drop-ins may stand below /run too, until the next boot.
+    func otherWay(asRoot isRoot: Bool) -> String {
+        isRoot
+            ? "make \(path) writable, or until the next boot: voicelivectl dsp keep --to "
+                + "/run/voicelived/\(ConfigurationPlaces.dropInDirectory)/\(Self.name)"
+            : "sudo voicelivectl dsp keep"
     }
 
     /// Settings that an earlier `dsp keep` put into the file stay in it.
@@ -107,7 +114,10 @@ struct SignalDropIn {
         let rows = all.filter { names.contains($0.path) || ($0.origin ?? "").hasPrefix(path + ":") }
         let lines = rows.compactMap { row in row.toml.map { "\(row.path) = \($0)\n" } }
         let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
-        if makesFolder { _ = unsafe mkdir(folder, 0o755) }
+        let isNew = unsafe mkdir(folder, 0o755) == 0
         try writeWhole([(path, Array(("# Written by voicelivectl dsp keep.\n" + lines.joined()).utf8))])
+        // The daemon's user has to read it, whatever root's umask is.
+        _ = unsafe chmod(path, 0o644)
+        if isNew { _ = unsafe chmod(folder, 0o755) }
     }
 }

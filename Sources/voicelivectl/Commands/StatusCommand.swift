@@ -15,15 +15,22 @@ extension CommandTable {
     }
 
     static let health = Command(
-        name: "health", arguments: "", about: "Ends with 0 when all is well, else with 1."
+        name: "health", arguments: "",
+        about: "Signs of life of each loop, and every lasting trouble. Ends with 0 when all is well, else with 1."
     ) { (session) throws(Failure) in
-        let health = try session.connect().call(DaemonHealth.self, DaemonHealth.Params())
+        let connection = try session.connect()
+        let health = try connection.call(DaemonHealth.self, DaemonHealth.Params())
+        let troubles = try connection.call(DaemonStatus.self, DaemonStatus.Params()).degraded
         session.show(health.wire) { _ in
             health.loops.map { loop in
                 "\(visible(loop.name)): \(loop.ageMilliseconds) ms" + (loop.excuse.map { " (\(visible($0)))" } ?? "")
-            }
+            } + troubles.map { "\(visible($0.code)): \(visible($0.text))" }
         }
-        if !health.ok { throw Failure(.no, "the daemon is not well", hint: "voicelivectl doctor says why") }
+        if !health.ok {
+            throw Failure(
+                .no, "the daemon is not well" + (troubles.first.map { ": " + visible($0.text) } ?? ""),
+                hint: troubles.first.map { visible($0.hint) } ?? "voicelivectl doctor says why")
+        }
     }
 
     static let clients = Command(

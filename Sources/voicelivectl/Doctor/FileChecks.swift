@@ -11,12 +11,13 @@ struct FileChecks {
         case .refused(let problems, _, _):
             return [
                 .fail(
-                    "config.files", problems.first.map { $0.text } ?? "the configuration has errors",
+                    "config.files", problems.first.map { $0.headline } ?? "the configuration has errors",
                     fix: "voicelivectl config check says all")
             ] + machine(Configuration())
         case .loaded(let effective):
             settings = effective.values
-            return [configuration(effective)] + credentials(settings) + machine(settings)
+            return [configuration(effective)] + DaemonsEyes.findings(effective.files) + credentials(settings)
+                + machine(settings)
         }
     }
 
@@ -25,7 +26,7 @@ struct FileChecks {
         guard let first = effective.warnings.first else {
             return .ok("config.files", "\(effective.files.count) files, no problem" + masked)
         }
-        return .warn("config.files", first.text + masked, fix: "voicelivectl config check says all")
+        return .warn("config.files", first.headline + masked, fix: "voicelivectl config check says all")
     }
 
     private func credentials(_ settings: Configuration) -> [Finding] {
@@ -36,7 +37,19 @@ struct FileChecks {
                     fix: "write an [[endpoint]] into /etc/voicelived/voicelived.toml; see voicelived.toml(5)")
             ]
         }
-        return settings.endpoints.filter { !$0.credential.isEmpty }.map { CredentialStore.finding($0.credential) }
+        // Several endpoints may share one.
+        let names = settings.endpoints.map(\.credential).filter { !$0.isEmpty }
+        return Set(names).sorted().map(CredentialStore.finding) + proxy(settings)
+    }
+
+    /// Not every proxy asks who is there.
+    private func proxy(_ settings: Configuration) -> [Finding] {
+        guard settings.endpoints.contains(where: { settings.link.proxy(for: $0) != nil }) else { return [] }
+        let name = "voicelived.proxy"
+        guard CredentialStore.isStored(name) else {
+            return [.skip("credential." + name, "no user for the proxy is stored; only one that answers 407 needs it")]
+        }
+        return [CredentialStore.finding(name)]
     }
 
     private func machine(_ settings: Configuration) -> [Finding] {

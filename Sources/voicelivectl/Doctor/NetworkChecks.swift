@@ -4,12 +4,17 @@ import Glibc
 /// Whether each endpoint can be reached: its name, then a connection. What comes after (TLS, the key) the daemon tries.
 struct NetworkChecks {
     let endpoints: [EndpointSection]
+    let link: LinkSection
     let timeout: Int
 
     func findings() -> [Finding] {
         endpoints.compactMap { endpoint in
             guard let address = endpoint.address else { return nil }
             let id = "network." + endpoint.name
+            if let proxy = link.proxy(for: endpoint) {
+                return remote(
+                    id, proxy.host, proxy.port ?? 80, as: "the proxy ", fix: "check link.proxy and the network")
+            }
             return address.isUnixSocket
                 ? local(id, endpoint.url) : remote(id, address.host, address.port ?? (address.isEncrypted ? 443 : 80))
         }
@@ -21,14 +26,18 @@ struct NetworkChecks {
         return .fail(id, "there is no server at \(path)", fix: "systemctl enable --now voicelive-local.socket")
     }
 
-    private func remote(_ id: String, _ host: String, _ port: Int) -> Finding {
+    /// - Parameter kind: what stands there, with a space behind it, unless it is the service itself.
+    private func remote(
+        _ id: String, _ host: String, _ port: Int, as kind: String = "",
+        fix: String = "check firewall and proxy (link.proxy)"
+    ) -> Finding {
         var hints = unsafe addrinfo()
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var first: UnsafeMutablePointer<addrinfo>?
         let failed = unsafe getaddrinfo(host, String(port), &hints, &first)
         guard failed == 0, let list = unsafe first else {
             return .fail(
-                id, "\(host): \(unsafe String(cString: gai_strerror(failed)))",
+                id, "\(kind)\(host): \(unsafe String(cString: gai_strerror(failed)))",
                 fix: "check the network and /etc/resolv.conf, or the endpoint's url")
         }
         defer { unsafe freeaddrinfo(list) }
@@ -38,11 +47,11 @@ struct NetworkChecks {
             if let trouble = unsafe connect(entry.pointee) {
                 reason = trouble
             } else {
-                return .ok(id, "\(host) port \(port) answers")
+                return .ok(id, "\(kind)\(host) port \(port) answers")
             }
             unsafe next = entry.pointee.ai_next
         }
-        return .fail(id, "\(host) port \(port): \(reason)", fix: "check firewall and proxy (link.proxy)")
+        return .fail(id, "\(kind)\(host) port \(port): \(reason)", fix: fix)
     }
 
     /// Why not; `nil` when the connection was made in time.

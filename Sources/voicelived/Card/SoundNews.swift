@@ -1,6 +1,7 @@
 import ControlProtocol
 import ControlServer
 import Diagnostics
+import Glibc
 import Sound
 
 /// Tells what changed about the sound card: subscribers, log, counters, health.
@@ -78,7 +79,16 @@ struct SoundNews {
             log(.audioDeviceChosen, "loudspeaker \(stream.device)", .device(stream.device))
         case .capture(.noDevice):
             // Without a server there is no telling what there is.
-            if case .ready = status.server { log(.audioNoSource, "no usable microphone") }
+            guard case .ready = status.server else { break }
+            logLoss(of: before?.capture.device, "microphone")
+            log(.audioNoSource, "no usable microphone")
+        case .capture(.opening(let device)) where device != before?.capture.device && isGone(before?.capture, status):
+            logLoss(of: before?.capture.device, "microphone")
+        case .playback(.noDevice):
+            if case .ready = status.server { logLoss(of: before?.playback.device, "loudspeaker") }
+        case .playback(.opening(let device))
+        where device != before?.playback.device && isGone(before?.playback, status):
+            logLoss(of: before?.playback.device, "loudspeaker")
         case .capture(.stalled(let milliseconds)): log(.audioStalled, "no frames for \(milliseconds) ms")
         case .input(let health) where health != .good: log(.audioBadSignal, "the microphone is \(health)")
         case .lost(let direction, let samples): log(.audioXrun, "\(direction.rawValue): \(samples) samples lost")
@@ -91,6 +101,26 @@ struct SoundNews {
         }
     }
 
+    /// Another may have been chosen while the one before is still there: that is no loss.
+    private func isGone(_ before: SoundStreamState?, _ status: SoundStatus) -> Bool {
+        guard let name = before?.device else { return false }
+        return !status.devices.contains { $0.name == name }
+    }
+
+    private func logLoss(of device: String?, _ kind: String) {
+        guard let device else { return }
+        instruments.log(.audioDeviceLost, "\(kind) \(device) is gone", .device(device))
+    }
+
+    /// Once in a daemon's life: it lasts until its unit is changed.
+    private func tellRefusal(_ number: Int32) {
+        let isKnown = instruments.health.snapshot().contains { $0.warning == .noRealtimePriority }
+        guard !isKnown else { return }
+        instruments.health.report(.noRealtimePriority)
+        let reason = unsafe String(cString: strerror(number))
+        instruments.log(.audioRealtimeDenied, "no real-time priority for the audio thread: \(reason)", .reason(reason))
+    }
+
     private func judge(_ status: SoundStatus) {
         let health = instruments.health
         if case .ready = status.server { health.clear(.soundServerDown) } else { health.report(.soundServerDown) }
@@ -100,6 +130,6 @@ struct SoundNews {
         health.set(.microphoneSilent, status.input == .silent)
         health.set(.microphoneStuck, status.input == .stuck)
         health.set(.microphoneClips, status.input == .clipped)
-        if case .ordinary(let refusal)? = status.scheduling, refusal != 0 { health.report(.noRealtimePriority) }
+        if case .ordinary(let refusal)? = status.scheduling, refusal != 0 { tellRefusal(refusal) }
     }
 }

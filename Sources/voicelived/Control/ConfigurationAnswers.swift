@@ -28,6 +28,8 @@ extension DaemonCommands {
             let old = store.settings
             let changes = try make(store)
             apply(store.settings, insteadOf: old)
+            let paths = store.runtimePaths
+            instruments.health.set(.overridesInUse, !paths.isEmpty, detail: paths.joined(separator: ", "))
             if !changes.isEmpty {
                 instruments.megaphone.target?.publish(ConfigChanged(paths: changes, origin: origin))
             }

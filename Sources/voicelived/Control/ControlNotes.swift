@@ -26,13 +26,22 @@ final class ControlNotes: Sendable {
         case .slowClient(let connection, let uid):
             instruments.counters.controlSlowDisconnects[].add()
             log(.controlClientSlow, "client \(connection.name) does not read", .connection(connection.name), .uid(uid))
-        case .request(let method, let error):
+        case .request(let method, let error, let uid):
             instruments.counters.controlRequests[method.rawValue, error == nil ? "ok" : "error"].add()
+            guard let error, Self.isAboutRights(error) else { break }
+            log(.accessDenied, "\(method.rawValue) was refused to uid \(uid)", .uid(uid), .error(error.rawValue))
         case .outOfDescriptors: log(.controlClientRefused, "no descriptor left for another client")
         case .dropped(let latest, let frames):
             instruments.counters.controlDropped["latest"].add(UInt64(latest))
             instruments.counters.controlDropped["drop"].add(UInt64(frames))
         case .eventsLost(let count): log(.logDropped, "\(count) events found no room", .count(count))
+        }
+    }
+
+    private static func isAboutRights(_ error: ErrorName) -> Bool {
+        switch error {
+        case .denied, .role, .topic, .notOwner, .lease: true
+        default: false
         }
     }
 

@@ -71,13 +71,17 @@ extension DaemonCommands {
         try Self.translating { () throws(RecordingFault) in try shelf.delete(name) }
     }
 
-    /// What an earlier daemon's end interrupted becomes whole; what is too old goes.
-    func tidyRecordings() {
-        let shelf = RecordingShelf(store.settings)
-        for name in shelf.salvage() {
+    /// What an earlier daemon's end interrupted becomes whole. Before any client may record: what is being recorded
+    /// looks the same.
+    func salvageRecordings() {
+        for name in RecordingShelf(store.settings).salvage() {
             instruments.log(.recordStopped, "recording \"\(name.text)\" was interrupted; what there is of it is kept")
         }
-        shelf.tidy(ShelfLimits(store.settings.record), now: Int(time(nil)))
+    }
+
+    /// What is too old or too much goes.
+    func tidyRecordings() {
+        RecordingShelf(store.settings).tidy(ShelfLimits(store.settings.record), now: Int(time(nil)))
     }
 
     // MARK: Replay

@@ -12,12 +12,16 @@ final class DaySpending: Sendable {
         var spent: Cost
     }
 
+    /// Until the clock is set: what is spent then belongs to the first day that is known.
+    private static let unknownDay = "?"
+
     private let path: String
-    private let today: @Sendable () -> String
+    /// `nil` while nobody has set the clock.
+    private let today: @Sendable () -> String?
     private let state: Mutex<State>
     private let queue = DispatchQueue(label: "day's spending")
 
-    init(_ path: String, today: @escaping @Sendable () -> String = { LocalDay.now() }) {
+    init(_ path: String, today: @escaping @Sendable () -> String? = { LocalDay.now() }) {
         self.path = path
         self.today = today
         let words = String(decoding: JournalFile.read(path) ?? [], as: UTF8.self).split(whereSeparator: \.isWhitespace)
@@ -28,13 +32,16 @@ final class DaySpending: Sendable {
     /// Spent today by all conversations so far.
     var spentToday: Cost {
         let today = today()
-        return state.withLock { $0.day == today ? $0.spent : .zero }
+        return state.withLock { $0.day == today ?? $0.day || $0.day == Self.unknownDay ? $0.spent : .zero }
     }
 
     /// Returns whether this is the first of a new day.
     func add(_ more: Cost) -> Bool {
-        let today = today()
+        let known = today()
         return state.withLock { state in
+            // A box without a clock of its own goes on with the day it knows: a power cut is no new day either.
+            let today = known ?? (state.day.isEmpty ? Self.unknownDay : state.day)
+            if state.day == Self.unknownDay { state.day = today }
             let isNewDay = state.day != today && !state.day.isEmpty
             if state.day != today { state = State(day: today, spent: .zero) }
             let (sum, overflow) = state.spent.billionths.addingReportingOverflow(max(0, more.billionths))
@@ -52,7 +59,9 @@ final class DaySpending: Sendable {
 
 /// The day by the box's own clock.
 enum LocalDay {
-    static func now() -> String {
+    /// `nil` while the clock is not set.
+    static func now() -> String? {
+        guard WallTime.isSet else { return nil }
         var seconds = time(nil)
         var date = unsafe tm()
         _ = unsafe localtime_r(&seconds, &date)

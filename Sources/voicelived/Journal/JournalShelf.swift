@@ -17,6 +17,9 @@ final class JournalShelf: Sendable {
         self.wall = wall
     }
 
+    /// Seconds by which time synchronisation may have set the clock back since.
+    private static let correction = 60
+
     /// A daemon that dies of a conversation must not die of it for ever.
     static let mostIdleResumptions = 3
 
@@ -27,9 +30,9 @@ final class JournalShelf: Sendable {
     func unfinished(_ session: SessionSection) -> JournalText? {
         guard let bytes = queue.sync(execute: { JournalFile.read(path) }) else { return nil }
         let text = JournalText(bytes)
-        // A clock that was set back says nothing about the age.
+        // A clock that was set back says nothing about the age; one that was corrected by seconds still does.
         let age = wall() - text.lastInstant
-        let isFresh = (0...Int(session.resumeWithin.components.seconds)).contains(age)
+        let isFresh = (-Self.correction...Int(session.resumeWithin.components.seconds)).contains(age)
         guard session.resume, text.head != nil, !text.memory.hasEnded, isFresh else {
             queue.sync { JournalFile(path).erase() }
             return nil

@@ -25,7 +25,7 @@ struct LastGoodFile: Sendable {
         do {
             try JournalFile(path).replace(with: Array(effective.lastGoodText.utf8))
         } catch {
-            log(.configFallback, "the configuration could not be kept for a later start: \(path): \(error.description)")
+            log(.configNotKept, "the configuration could not be kept for a later start: \(path): \(error.description)")
         }
     }
 }

@@ -25,11 +25,14 @@ final class ServiceDuty: Sendable {
         supervision.expect(.progress(within: .seconds(5)), of: .control)
         var watch = SoundWatch()
         var box = BoxWatch()
+        let disk = DiskWatch(commands.instruments.health)
         var told = ""
         while !Task.isCancelled {
             commands.instruments.megaphone.target?.ping { control.advance() }
             watch.look(commands.cards.card?.system.status, supervision)
             look(at: &box)
+            disk.look(commands.store.settings)
+            commands.instruments.health.set(.budgetSpent, commands.desk.isDaySpent(commands.store.settings))
             let line = line
             if line != told {
                 notifier.status(line)

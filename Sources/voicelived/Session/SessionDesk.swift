@@ -242,6 +242,11 @@ final class SessionDesk: Sendable {
         if isOn { conversation.tell(.interrupt) }
     }
 
+    /// No conversation may cost any more today.
+    func isDaySpent(_ settings: Settings) -> Bool {
+        Cost(units: settings.budget.perDay).map { spending.spentToday >= $0 } ?? false
+    }
+
     /// The network came back, or the clock was set: whoever waits tries again at once.
     func retryNow() { running.withLock { $0?.conversation }?.tell(.retryNow) }
 

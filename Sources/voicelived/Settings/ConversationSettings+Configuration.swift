@@ -177,7 +177,7 @@ extension PriceList {
 
 extension Cost {
     /// `nil` for 0, which means no cap.
-    fileprivate init?(units: Double) {
+    init?(units: Double) {
         guard units > 0, units < 1_000_000_000 else { return nil }
         self.init(billionths: Int(units * 1_000_000_000))
     }

@@ -85,7 +85,7 @@ struct DocumentTests {
                   type:    integer, milliseconds
                   range:   20 to 500
                   default: 200
-                  applies: at once, with a gap of at most 300 ms
+                  applies: with the next session or connection
                   Length of the echo that is modelled. Large rooms need more; longer converges
                   slower.
 

@@ -98,7 +98,7 @@ import Testing
         #expect(fileMode(path) == nil)
     }
 
-    @Test(arguments: [(599, true), (601, false), (-1, false)]) func onlyWhatIsFreshIsGoneOnWith(
+    @Test(arguments: [(599, true), (601, false), (-60, true), (-61, false)]) func onlyWhatIsFreshIsGoneOnWith(
         age: Int, isFresh: Bool
     ) async throws {
         let journal = try #require(begin(head()).journal)
@@ -193,6 +193,25 @@ import Testing
         #expect(third.spentToday.billionths == 2)
         #expect(!third.add(Cost(billionths: .max)))
         #expect(third.spentToday.billionths == .max)
+    }
+
+    /// A box without a clock of its own comes up in 1970 after each power cut: that is no way round the day's cap.
+    @Test func withoutAClockItIsTheDayThatIsKnown() {
+        let path = folder.path + "/spending"
+        let first = DaySpending(path, today: { nil })
+        #expect(!first.add(Cost(billionths: 5)))
+        #expect(first.spentToday.billionths == 5)
+        first.settle()
+        let second = DaySpending(path, today: { "2026-11-21" })
+        #expect(second.spentToday.billionths == 5)
+        #expect(!second.add(Cost(billionths: 6)))
+        second.settle()
+        let third = DaySpending(path, today: { nil })
+        #expect(!third.add(Cost(billionths: 7)))
+        #expect(third.spentToday.billionths == 18)
+        third.settle()
+        let fourth = DaySpending(path, today: { "2026-11-22" })
+        #expect(fourth.spentToday == .zero && fourth.add(Cost(billionths: 1)))
     }
 
     @Test(arguments: ["", "nonsense", "2026-11-21 x", "2026-11-21 -5 7"]) func nonsenseIsNothing(text: String) {

@@ -64,8 +64,10 @@ import Testing
     }
 
     /// Whether two of the values, or one of them and the usual file, say different things. What is refused says nothing.
-    private func matters(_ values: [String], usual: String, _ text: (String) -> String) -> Bool {
-        let said = ([usual] + values.map(text)).compactMap { (try? Written.settings($0)).map(Mapped.text) }
+    private func matters(
+        _ values: [String], usual: String, to mapped: (Settings) -> String = Mapped.text, _ text: (String) -> String
+    ) -> Bool {
+        let said = ([usual] + values.map(text)).compactMap { (try? Written.settings($0)).map(mapped) }
         return Set(said).count > 1
     }
 
@@ -80,6 +82,26 @@ import Testing
             if try !changes && !isReadInPlace(key.name) { idle.append(key.name) }
         }
         #expect(idle == [], "these keys change nothing: let them, or mark them .notYet")
+    }
+
+    /// Keys whose new value the daemon looks up, or hands on, by itself.
+    private static let takenInPlace: Set<String> = [
+        "audio.volume_db", "audio.volume_ceiling_db", "record.enabled", "record.max_length", "log.text_in_log",
+    ]
+
+    /// The manual, the schema and the answer to a reload promise it; a running session keeps the promise.
+    @Test func whatAppliesAtOnceIsTakenAtOnce() throws {
+        var late: [String] = []
+        for key in SettingTable.keys where ConfigurationChange.atOnce.contains(key.applies) {
+            let beside = Self.companions[key.name].map { $0 + "\n" } ?? ""
+            let isTaken = matters(
+                Self.values[key.name] ?? key.samples, usual: beside + Self.endpoint, to: Mapped.taken
+            ) { value in
+                "\(key.name) = \(value)\n" + beside + Self.endpoint
+            }
+            if !isTaken && !Self.takenInPlace.contains(key.name) { late.append(key.name) }
+        }
+        #expect(late == [], "a running session does not take these: mark them .nextSession")
     }
 
     @Test func everyKeyOfAnEndpointChangesWhatItSays() throws {

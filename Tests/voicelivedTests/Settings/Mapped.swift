@@ -27,12 +27,20 @@ enum Mapped {
                     settings, instructions: try InstructionsFile.text(settings.conversation),
                     start: SessionStart.Params(mode: .vad), endpoints: settings.endpoints))
         } catch { parts.append(error) }
-        parts += [
+        parts += [PipelineFormat(settings) as Any, settings.blocksPerPacket]
+        return described(parts) + taken(settings)
+    }
+
+    /// What a running daemon, and a session that goes on, are given when the files are loaded again.
+    static func taken(_ settings: Settings) -> String {
+        described([
             ControlSettings(settings), SoundSettings(settings), PipelineSettings(settings),
-            PipelineFormat(settings) as Any, ShelfLimits(settings.record),
+            ShelfLimits(settings.record),
             ConfigurationFiles.instance.recordDirectory(settings), LogLevel(settings.log.level),
-            settings.blocksPerPacket,
-        ]
+        ])
+    }
+
+    private static func described(_ parts: [Any]) -> String {
         var text = ""
         for part in parts { describe(part, into: &text) }
         return text
