@@ -11,8 +11,8 @@ package enum ConversationNews: Equatable, Sendable {
     case partial(TranscriptLine)
     /// A final line, in the order of turns. A line that comes again is a correction.
     case line(TranscriptLine)
-    /// Its sample was heard just now; `at` is its place in the part.
-    case caption(CaptionKind, ItemKey, at: Duration)
+    /// Its sample was heard just now; `at` is its place in the item.
+    case caption(CaptionKind, ItemID, at: Duration)
     case interruption(Interruption)
     case turn(TurnTiming)
     case usage(UsageTotals)

@@ -60,23 +60,23 @@ struct NewsDesk: ConversationObserver {
         publish(
             SessionTranscript(
                 role: line.speaker == .person ? .user : .assistant,
-                item: "\(line.place.turn).\(line.place.position)", text: line.heard?.text.text ?? line.text.text,
+                item: line.item.text, text: line.heard?.text.text ?? line.text.text,
                 isFinal: isFinal, heardMilliseconds: line.heard?.milliseconds),
-            key: "\(line.place.turn).\(line.place.position)")
+            key: line.item.text)
     }
 
-    private func tell(_ caption: CaptionKind, of item: ItemKey, at offset: Int) {
+    private func tell(_ caption: CaptionKind, of item: ItemID, at offset: Int) {
         switch caption {
         case .word(let text, let duration):
             publish(
                 SessionWord(
-                    item: item.item.text, text: text.text, offsetMilliseconds: offset,
+                    item: item.text, text: text.text, offsetMilliseconds: offset,
                     durationMilliseconds: duration.wholeMilliseconds))
         case .viseme(let number):
-            publish(SessionViseme(item: item.item.text, viseme: number, offsetMilliseconds: offset))
+            publish(SessionViseme(item: item.text, viseme: number, offsetMilliseconds: offset))
         case .blendShapes(let first, let frames):
             guard let weights = frames.first else { return }
-            publish(SessionBlendshapes(item: item.item.text, frame: first, weights: weights))
+            publish(SessionBlendshapes(item: item.text, frame: first, weights: weights))
         }
     }
 
