@@ -8,7 +8,7 @@ enum CommandTable {
             "Talk",
             [
                 sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPlay, sessionImage,
-                sessionPushToTalk, monitor,
+                sessionPushToTalk, sessionApprove, sessionDeny, monitor,
             ]
         ),
         ("Network", [linkKick]),

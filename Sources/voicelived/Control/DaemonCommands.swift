@@ -68,6 +68,9 @@ final class DaemonCommands: ControlCommands {
         case .jobStatus(let call): return call.answer(try jobs.summary(of: call.params.job))
         case .jobCancel(let call): return call.answer(.init(cancelled: try jobs.cancel(call.params.job)))
         case .sessionSay(let call): return call.answer(try say(call.params))
+        case .sessionApprove(let call):
+            try approve(call.params)
+            return call.done()
         case .sessionInterrupt(let call):
             try desk.tell(.interrupt, session: call.params.session)
             cards.card?.audio.stopPrompts()

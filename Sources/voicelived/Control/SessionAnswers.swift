@@ -17,6 +17,11 @@ extension DaemonCommands {
         return SessionSay.Result(item: item.text)
     }
 
+    func approve(_ params: SessionApprove.Params) throws(ControlError) {
+        let approval = try desk.approvals(of: params.session).take(params.approval)
+        try desk.tell(.approve(approval, params.allow), session: params.session)
+    }
+
     /// A session that ends after its present answer takes nothing new.
     func requireOpenEars() throws(ControlError) {
         guard board.read().phase != .draining else {

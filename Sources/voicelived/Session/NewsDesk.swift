@@ -11,6 +11,7 @@ struct NewsDesk: ConversationObserver {
     let preferred: EndpointName?
     let currency: String
     let avatar: AvatarDesk
+    let approvals: ApprovalDesk
     let counts: ConversationCounts
 
     func told(_ news: ConversationNews, at now: Duration) {
@@ -22,6 +23,7 @@ struct NewsDesk: ConversationObserver {
         case .line(let line): tell(line, isFinal: true)
         case .caption(let caption, let item, let offset): tell(caption, of: item, at: offset.wholeMilliseconds)
         case .avatar(let news): avatar.told(news)
+        case .approval(let approval, let outcome): tell(approval, outcome)
         case .interruption(let interruption): tell(interruption)
         case .turn(let timing): tell(timing)
         case .usage(let totals): tell(totals)
@@ -78,6 +80,12 @@ struct NewsDesk: ConversationObserver {
             guard let weights = frames.first else { return }
             publish(SessionBlendshapes(item: item.text, frame: first, weights: weights))
         }
+    }
+
+    private func tell(_ approval: ApprovalID, _ outcome: ApprovalOutcome) {
+        guard let (name, request) = approvals.settled(approval, outcome) else { return }
+        instruments.log(.toolApproval, "\(name): \(outcome.rawValue)", .session(session))
+        publish(SessionApproval(name, request, .init(outcome)))
     }
 
     private func tell(_ interruption: Interruption) {
