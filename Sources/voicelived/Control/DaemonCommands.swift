@@ -72,9 +72,7 @@ final class DaemonCommands: ControlCommands {
             try approve(call.params)
             return call.done()
         case .sessionInterrupt(let call):
-            try desk.tell(.interrupt, session: call.params.session)
-            cards.card?.audio.stopPrompts()
-            return call.answer(.init(playedMilliseconds: 0))
+            return call.answer(try interrupt(call.params))
         case .sessionPtt(let call):
             try desk.tell(.pushToTalk(pressed: call.params.pressed), session: call.params.session)
             return call.done()

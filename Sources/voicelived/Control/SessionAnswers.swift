@@ -1,6 +1,7 @@
 import Configuration
 import ControlProtocol
 import Conversation
+import LiveAudio
 
 extension DaemonCommands {
     func say(_ params: SessionSay.Params) throws(ControlError) -> SessionSay.Result {
@@ -15,6 +16,14 @@ extension DaemonCommands {
         try requireOpenEars()
         try desk.tell(order, session: params.session)
         return SessionSay.Result(item: item.text)
+    }
+
+    func interrupt(_ params: SessionInterrupt.Params) throws(ControlError) -> SessionInterrupt.Result {
+        // Before it is cut and forgotten. What is on its way to the ear, some ten milliseconds, is not in it.
+        let heard = cards.card?.audio.heardNow ?? .zero
+        try desk.tell(.interrupt, session: params.session)
+        cards.card?.audio.stopPrompts()
+        return SessionInterrupt.Result(playedMilliseconds: heard.wholeMilliseconds)
     }
 
     func approve(_ params: SessionApprove.Params) throws(ControlError) {
