@@ -4,6 +4,7 @@ import WebSocket
 /// How to use this program.
 let usage = """
     usage: voicelived-bench daemon [--program FILE] [--quick]
+           voicelived-bench control [--program FILE] [--quick]
            voicelived-bench local [--program FILE] [--tuning] [--room NAME] [--rejection SCORE]
            voicelived-bench hand-off SECONDS
            voicelived-bench websocket CERTIFICATE KEY AUTHORITY
@@ -12,12 +13,16 @@ let usage = """
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
-case "daemon":
+case "daemon", "control":
     let place = arguments.firstIndex(of: "--program").map { $0 + 1 } ?? arguments.count
-    let report = DaemonReport(
-        program: place < arguments.count ? arguments[place] : nil, isQuick: arguments.contains("--quick"))
+    let program = place < arguments.count ? arguments[place] : nil
+    let isQuick = arguments.contains("--quick")
     do {
-        print(try await report.make())
+        if arguments.first == "control" {
+            print(try await ControlReport(program: program, isQuick: isQuick).make())
+        } else {
+            print(try await DaemonReport(program: program, isQuick: isQuick).make())
+        }
     } catch {
         progress("no report: \(error)")
         exit(1)
