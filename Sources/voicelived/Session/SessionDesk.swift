@@ -130,7 +130,8 @@ final class SessionDesk: Sendable {
         _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
         _ memory: SessionMemory, _ desks: (avatar: AvatarDesk, approvals: ApprovalDesk), profile: String
     ) {
-        board.change { present in
+        board.change { [clock] present in
+            present.sessionBegan = clock.now()
             present.session = SessionSummary(
                 session: order.session, state: .connecting, owner: order.client.name.map { ClientName(name: $0) },
                 priority: order.priority, profile: order.params.profile, ageMilliseconds: 0)
