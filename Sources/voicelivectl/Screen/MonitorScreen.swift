@@ -7,6 +7,8 @@ struct MonitorScreen {
     private var activity: AudioActivity?
     /// Words that are not final.
     private var partial = ""
+    /// The last line of each state; the same is not said twice.
+    private var said: [String: String] = [:]
 
     init(_ session: Session) {
         terminal = session.terminal
@@ -15,8 +17,14 @@ struct MonitorScreen {
 
     mutating func show(_ topic: String, _ data: JSONValue, _ whole: JSONValue) {
         if wantsJSON { return terminal.result(JSONWriter.text(of: whole)) }
-        if let line = line(topic, data) { terminal.resultAboveLive(line) }
+        if let line = line(topic, data), isNews(line, topic) { terminal.resultAboveLive(line) }
         terminal.live(liveLine)
+    }
+
+    private mutating func isNews(_ line: String, _ topic: String) -> Bool {
+        guard ControlTopic(rawValue: topic)?.facts.isState ?? false else { return true }
+        defer { said[topic] = line }
+        return said[topic] != line
     }
 
     private mutating func line(_ topic: String, _ data: JSONValue) -> String? {
