@@ -54,6 +54,7 @@ bench: deps
 	$(SWIFT) build $(CHECKED) --product voicelived-bench >&2
 	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelive-local >&2
 	@.build/debug/voicelived-bench daemon --program .build-release/release/voicelived
+	@echo; .build/debug/voicelived-bench control --program .build-release/release/voicelived
 	@echo; .build/debug/voicelived-bench local --program .build-release/release/voicelive-local
 
 lint:

@@ -222,8 +222,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "voicelived-bench",
             dependencies: [
-                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket", "LocalVoice",
-                "SignalPath", "Sound", "VoiceLiveProtocol",
+                "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "ControlTestSupport", "WebSocket",
+                "LocalVoice", "SignalPath", "Sound", "VoiceLiveProtocol",
             ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],

@@ -43,6 +43,9 @@ extension LiveAudio {
         state.withLock { $0.listening.isHushed = isHushed }
     }
 
+    /// How much was heard of what is being said now.
+    package var heardNow: Duration { state.withLock { $0.playing.heardNow } }
+
     package var isMuted: Bool { state.withLock { $0.listening.isMuted } }
 
     /// 0 is the sound as it came.

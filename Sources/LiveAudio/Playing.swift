@@ -42,6 +42,12 @@ struct Playing {
     /// Whether something is or should be heard, or a cut is open.
     var isBusy: Bool { names.isPlaying || !cuts.isEmpty || prompts.isBusy }
 
+    /// How much was heard of the part that is being said now.
+    var heardNow: Duration {
+        guard let entry = names.entries.first(where: { !$0.hasEnded }) else { return .zero }
+        return playout.account(of: entry.tag)?.heardTime ?? .zero
+    }
+
     // MARK: Orders
 
     mutating func enqueue(_ piece: PlayoutPiece, at now: Duration) -> [DuplexAudioEvent] {

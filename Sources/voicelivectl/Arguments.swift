@@ -30,6 +30,8 @@ struct Arguments {
                     throw .usage("--\(name) needs a value")
                 }
                 self.values[name, default: []].append(value)
+            } else if (flags + Self.commonFlags).contains(name) {
+                throw .usage("--\(name) takes no value")
             } else {
                 let known = values + flags + Self.commonValues + Self.commonFlags
                 throw .usage(

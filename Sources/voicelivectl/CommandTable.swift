@@ -3,12 +3,12 @@ import ControlProtocol
 /// Every command, in the order of the help page.
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
-        ("See", [status, health, metrics, events, clients, doctor, bundle]),
+        ("See", [status, health, metrics, events, clients, doctor, bundle, version]),
         (
             "Talk",
             [
                 sessionStart, sessionStop, sessionStatus, sessionList, sessionSay, sessionPlay, sessionImage,
-                sessionPushToTalk, monitor,
+                sessionPushToTalk, sessionInterrupt, sessionApprove, sessionDeny, monitor,
             ]
         ),
         ("Network", [linkKick]),
@@ -37,7 +37,8 @@ enum CommandTable {
                 options.append(rest.removeFirst())
             }
         }
-        guard let first = rest.first, first != "help" else { return (nil, words) }
+        guard let first = rest.first else { return (nil, words) }
+        if first == "help" { return (nil, options) }
         let two = rest.prefix(2).joined(separator: " ")
         if let command = all.first(where: { $0.name == two }) { return (command, options + rest.dropFirst(2)) }
         if let command = all.first(where: { $0.name == first }) { return (command, options + rest.dropFirst()) }
@@ -51,9 +52,13 @@ enum CommandTable {
             return .usage(
                 "\(first) needs one of: " + group.map { String($0.dropFirst(first.count + 1)) }.joined(separator: ", "))
         }
+        // Who says "start" or "test" means the one command that ends so.
+        let endings = names.filter { $0.hasSuffix(" " + first) }
         let near =
-            nearest(to: two, among: names) ?? nearest(to: first, among: names)
-            ?? nearest(to: first, among: Array(Set(names.map { String($0.prefix { $0 != " " }) })).sorted())
+            endings.count == 1
+            ? endings[0]
+            : nearest(to: two, among: names) ?? nearest(to: first, among: names)
+                ?? nearest(to: first, among: Array(Set(names.map { String($0.prefix { $0 != " " }) })).sorted())
         return .usage(
             "unknown command \"\(visible(first))\"",
             hint: near.map { "did you mean \"\($0)\"?" } ?? "voicelivectl help lists the commands")

@@ -19,7 +19,7 @@ enum Help {
 
     static func page(of command: Command) -> [String] {
         let options = command.values.map { "--\($0) VALUE" } + command.flags.map { "--\($0)" }
-        return ["usage: voicelivectl \(command.name) \(command.arguments)", "", command.about]
+        return ["usage: " + command.usage, "", command.about]
             + (options.isEmpty ? [] : ["", "options: " + options.joined(separator: ", ")])
     }
 }

@@ -11,6 +11,10 @@ package struct CoreDesk {
     package private(set) var beginnings: [(Ticket, SessionOrder)] = []
     package private(set) var tapOpenings: [(Ticket, TappedStream)] = []
     package private(set) var closed: [ConnectionID] = []
+    /// What the daemon was asked to answer.
+    package private(set) var asked: [(request: ControlRequest, client: ControlClient)] = []
+    /// What was told for log and counters, but for requests.
+    package private(set) var observations: [ControlObservation] = []
     private var lastConnection: UInt64 = 100
 
     /// User 0 is an admin unless `configure` says otherwise; the request rate is not limited unless it says so.
@@ -73,7 +77,9 @@ package struct CoreDesk {
             case .start(let ticket, let order): beginnings.append((ticket, order))
             case .openTap(let ticket, let stream): tapOpenings.append((ticket, stream))
             case .close(let id): closed.append(id)
-            case .ask, .giveUp, .tell: break
+            case .ask(_, let request, let client): asked.append((request, client))
+            case .tell(.request), .giveUp: break
+            case .tell(let observation): observations.append(observation)
             }
         }
     }

@@ -61,6 +61,7 @@ package final class FakeDaemon: ControlCommands {
         case .sessionSay(let call): return call.answer(SessionSay.Result(item: "item-" + call.params.text))
         case .sessionInterrupt(let call): return call.answer(SessionInterrupt.Result(playedMilliseconds: 1_240))
         case .sessionPtt(let call): return call.done()
+        case .sessionApprove(let call): return call.done()
         case .recordStart(let call): return call.answer(RecordStart.Result(file: call.params.name + ".wav"))
         case .configSet(let call):
             if call.params.path.hasPrefix("endpoint") { throw ControlError(.configNotLive, "needs a restart") }

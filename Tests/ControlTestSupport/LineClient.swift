@@ -88,6 +88,21 @@ package final class LineClient {
         }
     }
 
+    /// Reads `count` lines without a look at them, and returns how many bytes they had. Nothing may come behind them.
+    @discardableResult
+    package func skipLines(_ count: Int, seconds: Double = 5) throws -> Int {
+        let deadline = Self.now + seconds
+        var (lines, bytes) = (0, 0)
+        while true {
+            lines += input.count { $0 == 0x0A }
+            bytes += input.count
+            let isWhole = input.last == 0x0A
+            input.removeAll(keepingCapacity: true)
+            if lines >= count, isWhole { return bytes }
+            guard try receive(until: deadline) else { throw Trouble(description: "hung up after \(lines) lines") }
+        }
+    }
+
     /// `count` bytes as they come, or fewer at the end of the stream.
     package func readBytes(_ count: Int, seconds: Double = 5) throws -> [UInt8] {
         let deadline = Self.now + seconds

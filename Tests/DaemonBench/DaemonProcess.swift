@@ -67,6 +67,13 @@ package final class DaemonProcess: Sendable {
         ready = microseconds()
     }
 
+    /// Other users of this machine reach the socket; what they may do there is for the daemon to say.
+    package func openToOtherUsers() throws {
+        for (path, mode) in [(folder.path, 0o711), (socket, 0o666)] as [(String, mode_t)] {
+            guard unsafe chmod(path, mode) == 0 else { throw Trouble.notReady(log: "cannot open \(path)") }
+        }
+    }
+
     package var stateFolder: String { folder.path + "/state" }
     package var log: String { child.standardError + child.standardOutput }
 

@@ -32,6 +32,8 @@ package final class Stage {
         package var echoDecibels: Double?
         /// More TOML, by the name of its table; `[[endpoint]]` is the stage's.
         package var settings = ""
+        /// Keys of `[control]`.
+        package var control = ""
         /// The way to the service leads through a wire that can be spoiled.
         package var isFaulty = false
         /// A second service to fall back to.
@@ -73,6 +75,7 @@ package final class Stage {
             }
         wire = try plan.isFaulty ? agent.port.map { try FaultyLine(to: $0) } : nil
         var settings = """
+            \(plan.control)
             [audio]
             server = "\(server.address)"
             source = "\(VirtualDevice.microphone.name)"

@@ -36,6 +36,29 @@ import VoiceLiveProtocol
         }
     }
 
+    @Test func aClientThatInterruptsLearnsHowMuchWasHeard() async throws {
+        let stage = try Stage()
+        try await stage.start()
+        func interrupt() throws -> Int {
+            let reply = try stage.client.ask("session.interrupt", ["session": .string(stage.session)])
+            return Int(reply["played_ms"]?.wholeNumber ?? -1)
+        }
+        #expect(try interrupt() == 0)
+        let start = stage.room.playedEnd
+        try await stage.agent.give(ScriptedAnswer(1, samples: tone(milliseconds: 8_000)))
+        try await stage.wait("the answer") { Loudspeaker(stage.room).onset(from: start) != nil }
+        try await stage.listen(milliseconds: 1_200)
+        let told = try interrupt()
+        try await stage.wait("the truncation") {
+            stage.agent.words.contains { if case .itemTruncate = $0.event { true } else { false } }
+        }
+        for word in stage.agent.words {
+            guard case .itemTruncate(let cut) = word.event else { continue }
+            // The service is told the truth, which is known when the loudspeaker has fallen silent.
+            #expect(abs(cut.audioEndMilliseconds - told) < 120, "\(told) ms, then \(cut.audioEndMilliseconds) ms")
+        }
+    }
+
     @Test func whereOnlyStopWordsMayOtherSpeechIsLetGoBy() async throws {
         var plan = Stage.Plan()
         plan.settings = "[barge_in]\nmode = \"stop_word\"\nstop_words = [\"halt\", \"be quiet\"]"

@@ -1,6 +1,7 @@
 import ControlProtocol
 import ControlTestSupport
 import DaemonBench
+import Glibc
 import ScriptedService
 import TestBench
 import Testing
@@ -65,6 +66,43 @@ import Testing
         try await stage.wait("speech at the service") { Level.peak(stage.agent.lines[1].microphone[...]) > 500 }
         try tap.stop()
         try stage.client.ask("session.stop", ["session": .string(next)])
+    }
+
+    /// Two programs of other users than the daemon's, over the real socket, and an admin.
+    @Test(.enabled(if: getuid() == 0, "needs other users, so root"))
+    func onlyItsHolderOrAnAdminLiftsAHardMute() throws {
+        var daemon = try DaemonProcess("[access]\ncontroller_users = [65533, 65534]\n")
+        try daemon.openToOtherUsers()
+        func set(_ isOn: Bool, hard: Bool, by user: Int) throws -> String? {
+            let line = #"{"id":1,"method":"audio.mute","params":{"on":\#(isOn),"hard":\#(hard)}}"#
+            let reply = try #require(try Python.asUser(user, groups: [], daemon.socket, send: [line]).first)
+            #expect(reply["result"] != nil || reply["error"] != nil)
+            return reply["error"]?["data"]?["code"]?.string
+        }
+        func isHardMuted() throws -> Bool? {
+            try daemon.client().ask("daemon.status")["audio"]?["hard_muted"]?.bool
+        }
+        #expect(try set(true, hard: true, by: 65_534) == nil)
+        #expect(try isHardMuted() == true)
+        // Another user can neither lift it nor make it his own and lift it then; nor is it lifted by accident.
+        #expect(try set(false, hard: true, by: 65_533) == "audio/hard_muted")
+        #expect(try set(false, hard: false, by: 65_533) == "audio/hard_muted")
+        #expect(try set(true, hard: true, by: 65_533) == nil)
+        #expect(try set(false, hard: true, by: 65_533) == "audio/hard_muted")
+        #expect(try set(false, hard: false, by: 65_534) == "audio/hard_muted")
+        #expect(try isHardMuted() == true)
+        // Nor by starting the daemon anew, whose memory of the holder is a file.
+        daemon.child.terminate(within: .seconds(5))
+        daemon = try daemon.again()
+        try daemon.openToOtherUsers()
+        #expect(try isHardMuted() == true)
+        #expect(try set(false, hard: true, by: 65_533) == "audio/hard_muted")
+        #expect(try set(false, hard: true, by: 65_534) == nil)
+        #expect(try isHardMuted() == false)
+        // An admin may, whoever set it.
+        #expect(try set(true, hard: true, by: 65_533) == nil)
+        #expect(try set(false, hard: true, by: 0) == nil)
+        #expect(try isHardMuted() == false)
     }
 
     @Test func aMutedLoudspeakerIsSilentAndGoesOn() async throws {

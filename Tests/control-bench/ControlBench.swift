@@ -3,7 +3,7 @@ import ControlServer
 import ControlTestSupport
 import Glibc
 
-/// Serves a control socket with a fake daemon behind it, or measures one.
+/// Serves a control socket with a fake daemon behind it, or is a client of one that tests can stop and kill.
 @main
 enum ControlBench {
     static func main() throws {
@@ -11,9 +11,9 @@ enum ControlBench {
         let words = Array(CommandLine.arguments.dropFirst())
         switch words.first {
         case "serve" where words.count == 2: try serve(words[1])
-        case "measure": try Measurements.run()
+        case "client" where words.count >= 3: try Client.run(words[1], Array(words.dropFirst(2)))
         default:
-            let usage = "usage: control-bench serve PATH | measure\n"
+            let usage = "usage: control-bench serve PATH | client PATH LINE...\n"
             _ = unsafe write(2, usage, usage.utf8.count)
             exit(64)
         }

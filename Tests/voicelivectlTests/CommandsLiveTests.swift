@@ -68,6 +68,64 @@ import Testing
         #expect(try run(nil, "status", "--jsn").errors.contains("did you mean --json?"))
     }
 
+    @Test func oneWordOfACommandIsEnoughToBeUnderstood() throws {
+        #expect(try run(nil, "start").errors.contains("did you mean \"session start\"?"))
+        #expect(try run(nil, "test").errors.contains("did you mean \"audio test\"?"))
+    }
+
+    @Test func whatIsTooMuchIsRefusedBeforeAnythingIsDone() throws {
+        let live = try LiveServer()
+        let words = try run(live, "mute", "input", "output")
+        #expect(words.status == 64 && words.errors.contains("\"output\" is one word too many"))
+        #expect(words.errors.contains("usage: voicelivectl mute [input|output] [--hard]"))
+        #expect(live.daemon.asked == 0)
+        #expect(try run(nil, "--frob").status == 64)
+        #expect(try run(nil, "status", "--watch=1").errors.contains("--watch takes no value"))
+    }
+
+    @Test func theVersionsAreTold() throws {
+        #expect(try run(nil, "--version").output == "voicelivectl 0.1.0\n")
+        let live = try LiveServer()
+        #expect(try run(live, "version").output == "voicelivectl 0.1.0\nvoicelived 0.1.0\n")
+        let down = try Program.run(
+            [try Programs.folder() + "/voicelivectl", "version", "--socket", "/nonexistent/control.sock"])
+        #expect(down.status == 0 && down.output.contains("voicelived does not answer"))
+    }
+
+    @Test func hintsAreCommandsAndNotMethods() throws {
+        let live = try LiveServer()
+        #expect(try run(live, "session", "status").errors.contains("voicelivectl session start begins one"))
+        #expect(try run(live, "session", "start").status == 0)
+        #expect(try run(live, "session", "start").errors.contains("use --on-busy queue"))
+        let lists = try run(live, "session", "stop").status + run(live, "session", "list").status
+        #expect(lists == 0)
+    }
+
+    @Test func whoIsAskedToComeAgainComesAgain() throws {
+        let live = try LiveServer {
+            $0.limits.requestBurst = 1
+            $0.limits.requestsPerSecond = 4
+        }
+        for _ in 0..<3 { #expect(try run(live, "call", "rpc.ping").status == 0) }
+    }
+
+    @Test func anApprovalIsAnswered() throws {
+        let live = try LiveServer()
+        _ = try run(live, "session", "start")
+        for word in ["approve", "deny"] {
+            let said = try run(live, "session", word, "approval-1")
+            #expect(said.status == 0 && said.output == "" && said.errors == "", "\(said)")
+        }
+        #expect(try run(live, "session", "approve").status == 64)
+    }
+
+    @Test func aVariableThatIsEmptyIsNone() throws {
+        let result = try Program.run(
+            [try Programs.folder() + "/voicelivectl", "status"],
+            environment: ["VOICELIVED_SOCKET": "", "XDG_RUNTIME_DIR": "/nonexistent"])
+        #expect(result.errors.contains("/nonexistent/voicelived/control.sock"))
+    }
+
     @Test func theSocketIsFoundByEnvironment() throws {
         let live = try LiveServer()
         let result = try Program.run(

@@ -17,6 +17,12 @@ struct Row {
 
     static let head = "| measure | median | 95 % | taken | |\n|---|---|---|---|---|"
 
+    /// For the note of values in milliseconds.
+    static func highest(_ values: [Double]) -> String {
+        let high = [0.99, 1].map { percentile($0, of: values) ?? .nan }.map { ($0 * 1_000).rounded() / 1_000 }
+        return "99 %: \(high[0]) ms, longest \(high[1]) ms"
+    }
+
     private func shown(_ value: Double) -> String {
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }

@@ -4,6 +4,7 @@ import WebSocket
 /// How to use this program.
 let usage = """
     usage: voicelived-bench daemon [--program FILE] [--quick] [--only PART] [--minutes NUMBER]
+           voicelived-bench control [--program FILE] [--quick]
            voicelived-bench local [--program FILE] [--tuning] [--room NAME] [--rejection SCORE]
            voicelived-bench hand-off SECONDS
            voicelived-bench websocket CERTIFICATE KEY AUTHORITY
@@ -12,22 +13,25 @@ let usage = """
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
-case "daemon":
+case "daemon", "control":
     func option(_ name: String) -> String? {
         let place = arguments.firstIndex(of: name).map { $0 + 1 } ?? arguments.count
         return place < arguments.count ? arguments[place] : nil
     }
     let isQuick = arguments.contains("--quick")
+    let program = option("--program")
     let only = option("--only")
     if let only, !DaemonReport.parts.contains(only) {
         progress("no part \(only); there are \(DaemonReport.parts.joined(separator: ", "))")
         exit(64)
     }
-    let report = DaemonReport(
-        program: option("--program"), isQuick: isQuick, only: only,
-        minutes: option("--minutes").flatMap { Int($0) } ?? (isQuick ? 1 : 10))
+    let minutes = option("--minutes").flatMap { Int($0) } ?? (isQuick ? 1 : 10)
     do {
-        print(try await report.make())
+        if arguments.first == "control" {
+            print(try await ControlReport(program: program, isQuick: isQuick).make())
+        } else {
+            print(try await DaemonReport(program: program, isQuick: isQuick, only: only, minutes: minutes).make())
+        }
     } catch {
         progress("no report: \(error)")
         exit(1)

@@ -25,6 +25,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
     case sessionSay = "session.say"
     case sessionImage = "session.image"
     case sessionPlay = "session.play"
+    case sessionApprove = "session.approve"
     case sessionInterrupt = "session.interrupt"
     case sessionPtt = "session.ptt"
     case sessionTouch = "session.touch"
@@ -84,6 +85,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
         case .sessionSay: SessionSay.self
         case .sessionImage: SessionImage.self
         case .sessionPlay: SessionPlay.self
+        case .sessionApprove: SessionApprove.self
         case .sessionInterrupt: SessionInterrupt.self
         case .sessionPtt: SessionPtt.self
         case .sessionTouch: SessionTouch.self

@@ -15,6 +15,7 @@ package enum ControlRequest: Sendable {
     case sessionSay(Call<SessionSay>)
     case sessionImage(Call<SessionImage>)
     case sessionPlay(Call<SessionPlay>)
+    case sessionApprove(Call<SessionApprove>)
     case sessionInterrupt(Call<SessionInterrupt>)
     case sessionPtt(Call<SessionPtt>)
     case sessionTouch(Call<SessionTouch>)

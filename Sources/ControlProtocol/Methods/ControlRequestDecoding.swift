@@ -17,6 +17,7 @@ extension ControlRequest {
         case .sessionSay: self = .sessionSay(try Call(params))
         case .sessionImage: self = .sessionImage(try Call(params))
         case .sessionPlay: self = .sessionPlay(try Call(params))
+        case .sessionApprove: self = .sessionApprove(try Call(params))
         case .sessionInterrupt: self = .sessionInterrupt(try Call(params))
         case .sessionPtt: self = .sessionPtt(try Call(params))
         case .sessionTouch: self = .sessionTouch(try Call(params))

@@ -37,7 +37,7 @@ package enum SessionSay: Method {
     }
 
     package struct Result: WireRecord, Equatable {
-        /// The item it became.
+        /// The item it became, as session.transcript names it.
         package var item: String
 
         package init(item: String) {
@@ -46,7 +46,7 @@ package enum SessionSay: Method {
 
         package static let record = Record(
             Result.init,
-            Field("item", \.item, "The item it became."))
+            Field("item", \.item, "The item it became, as session.transcript names it."))
     }
 
     package static let example = Example(

@@ -4,6 +4,7 @@ package enum ControlTopic: String, CaseIterable, Sendable {
     case sessionTranscript = "session.transcript"
     case sessionTurn = "session.turn"
     case sessionUsage = "session.usage"
+    case sessionApproval = "session.approval"
     case sessionWord = "session.word"
     case sessionViseme = "session.viseme"
     case sessionBlendshapes = "session.blendshapes"
@@ -31,6 +32,7 @@ package enum ControlTopic: String, CaseIterable, Sendable {
         case .sessionTranscript: SessionTranscript.self
         case .sessionTurn: SessionTurn.self
         case .sessionUsage: SessionUsage.self
+        case .sessionApproval: SessionApproval.self
         case .sessionWord: SessionWord.self
         case .sessionViseme: SessionViseme.self
         case .sessionBlendshapes: SessionBlendshapes.self

@@ -1,6 +1,6 @@
 /// The face at the moment its sound is heard.
 package struct SessionBlendshapes: Topic, Equatable {
-    /// The item.
+    /// The item, as session.transcript names it.
     package var item: String
     /// Its number in the item.
     package var frame: Int
@@ -15,7 +15,7 @@ package struct SessionBlendshapes: Topic, Equatable {
 
     package static let record = Record(
         SessionBlendshapes.init,
-        Field("item", \.item, "The item."),
+        Field("item", \.item, "The item, as session.transcript names it."),
         Field("frame", \.frame, "Its number in the item."),
         Field("weights", \.weights, "One weight a shape, from 0 to 1."))
 

@@ -2,7 +2,7 @@
 package struct SessionTranscript: Topic, Equatable {
     /// Who spoke.
     package var role: Speaker
-    /// The item.
+    /// Its name: the same in every event about it, and what session.say returned.
     package var item: String
     /// What.
     package var text: String
@@ -22,7 +22,7 @@ package struct SessionTranscript: Topic, Equatable {
     package static let record = Record(
         SessionTranscript.init,
         Field("role", \.role, "Who spoke."),
-        Field("item", \.item, "The item."),
+        Field("item", \.item, "Its name: the same in every event about it, and what session.say returned."),
         Field("text", \.text, "What."),
         Field("final", \.isFinal, "It will not change any more."),
         Field("heard_ms", \.heardMilliseconds, "How much of an answer was heard."))

@@ -1,6 +1,6 @@
 /// The mouth's shape at the moment its sound is heard.
 package struct SessionViseme: Topic, Equatable {
-    /// The item.
+    /// The item, as session.transcript names it.
     package var item: String
     /// Its number.
     package var viseme: Int
@@ -15,7 +15,7 @@ package struct SessionViseme: Topic, Equatable {
 
     package static let record = Record(
         SessionViseme.init,
-        Field("item", \.item, "The item."),
+        Field("item", \.item, "The item, as session.transcript names it."),
         Field("viseme", \.viseme, "Its number."),
         Field("offset_ms", \.offsetMilliseconds, "From the start of the item."))
 

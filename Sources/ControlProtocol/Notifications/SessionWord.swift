@@ -1,6 +1,6 @@
 /// A spoken word at the moment it is heard.
 package struct SessionWord: Topic, Equatable {
-    /// The item.
+    /// The item, as session.transcript names it.
     package var item: String
     /// The word.
     package var text: String
@@ -18,7 +18,7 @@ package struct SessionWord: Topic, Equatable {
 
     package static let record = Record(
         SessionWord.init,
-        Field("item", \.item, "The item."),
+        Field("item", \.item, "The item, as session.transcript names it."),
         Field("text", \.text, "The word."),
         Field("offset_ms", \.offsetMilliseconds, "From the start of the item."),
         Field("duration_ms", \.durationMilliseconds, "How long it lasts."))

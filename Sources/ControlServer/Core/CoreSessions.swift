@@ -50,7 +50,8 @@ extension ControlCore {
         let found = params.session.map { name in all.first { $0.session == name } } ?? all.first
         guard let found else {
             throw ControlError(
-                .sessionUnknown, params.session.map { "there is no session \"\($0)\"" } ?? "no session is active")
+                .sessionUnknown, params.session.map { "there is no session \"\($0)\"" } ?? "no session is active",
+                hint: params.session == nil ? "session.start begins one" : nil)
         }
         return found.wire
     }

@@ -12,7 +12,7 @@ extension ConversationMachine {
         case .outputItemAdded(let response, let item), .outputItemDone(let response, let item):
             guard case .message(.assistant) = item.kind else { return }
             guard !responses.isCut(ResponseKey(connection, response)) else { return }
-            transcript.open(ItemKey(connection, item.id), .assistant)
+            openLine(ItemKey(connection, item.id), of: ResponseKey(connection, response))
         case .audioDelta(let delta): take(delta, on: connection, received: received)
         case .audioDone(_, let item, let content):
             soundIsComplete(PlayoutPart(ItemKey(connection, item), content: content))
@@ -37,6 +37,11 @@ extension ConversationMachine {
         send(.cancelResponse(key.response), on: key.connection)
     }
 
+    private mutating func openLine(_ item: ItemKey, of response: ResponseKey) {
+        transcript.open(item, .assistant)
+        if let name = responses.takeName(for: response) { transcript.rename(item, name) }
+    }
+
     // MARK: Sound
 
     private mutating func take(_ delta: AudioDelta, on connection: ConnectionNumber, received: Duration) {
@@ -50,7 +55,7 @@ extension ConversationMachine {
             soundIsComplete(part)
         case .piece(let piece):
             hasSpokenOnConnection = true
-            transcript.open(piece.part.item, .assistant)
+            openLine(piece.part.item, of: response)
             play(.enqueue(piece))
             if !wasAudible, bargeIn.isSuspecting {
                 perform(bargeIn.heard(.dismissed, isAudible: false, isAnswering: true))
@@ -72,7 +77,7 @@ extension ConversationMachine {
         let response = ResponseKey(connection, text.response)
         guard !responses.isCut(response) else { return }
         let item = ItemKey(connection, text.item)
-        transcript.open(item, .assistant)
+        openLine(item, of: response)
         let isElsewhere = avatar.isPresent
         answers.update(PlayoutPart(item, content: text.content), response: response) { part in
             part.isElsewhere = isElsewhere
@@ -101,7 +106,7 @@ extension ConversationMachine {
 
     private mutating func post(_ kind: CaptionKind, part: PlayoutPart, at offset: Duration) {
         if let known = answers.part(part), known.hasSound, known.heard > offset {
-            return tell(.caption(kind, part.item, at: offset))
+            return tell(.caption(kind, transcript.name(of: part.item), at: offset))
         }
         if let mark = captions.post(kind, part: part, offset: offset) { play(.mark(mark)) }
     }

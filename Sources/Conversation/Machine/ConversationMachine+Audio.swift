@@ -12,7 +12,7 @@ extension ConversationMachine {
         case .ended(let position): ended(position)
         case .markHeard(let number):
             if let caption = captions.heard(number) {
-                tell(.caption(caption.kind, caption.part.item, at: caption.offset))
+                tell(.caption(caption.kind, transcript.name(of: caption.part.item), at: caption.offset))
             }
         case .cut(let report): cutReported(report)
         case .starved(_, let gap): tell(.soundLost(.answerGap(gap)))

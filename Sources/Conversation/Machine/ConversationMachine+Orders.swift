@@ -26,11 +26,12 @@ extension ConversationMachine {
 
     private mutating func handleTalk(_ order: ConversationOrder) {
         switch order {
-        case .say(let text, let speaker): say(text, as: speaker)
+        case .say(let text, let speaker, let item): say(text, as: speaker, item)
         case .show where drain != nil, .announce where drain != nil: tell(.refused(.notInThisMode))
-        case .show(let picture, let text):
-            interruptFor { $0.send(.createItem(.image($0.nextItem(), dataURI: picture, text))) }
-        case .announce(let text): responses.want(ResponseWish(request: ResponseRequest(verbatim: text)))
+        case .show(let picture, let text, let item):
+            interruptFor { $0.send(.createItem(.image(item ?? $0.nextItem(), dataURI: picture, text))) }
+        case .announce(let text, let item):
+            responses.want(ResponseWish(request: ResponseRequest(verbatim: text), item: item))
         case .interrupt:
             perform(bargeIn.demanded(.button, isAudible: answers.isAudible, isAnswering: isInterruptible))
         case .pushToTalk(let pressed): push(pressed)
@@ -44,11 +45,11 @@ extension ConversationMachine {
         perform(steps)
     }
 
-    private mutating func say(_ text: PrivateText, as speaker: Speaker) {
+    private mutating func say(_ text: PrivateText, as speaker: Speaker, _ item: ItemID?) {
         guard text.text.utf8.count <= TranscriptBook.longestText else { return tell(.refused(.tooLong)) }
         guard !text.isEmpty, drain == nil else { return tell(.refused(.notInThisMode)) }
-        guard speaker == .person else { return write(text, as: speaker) }
-        interruptFor { $0.write(text, as: speaker) }
+        guard speaker == .person else { return write(text, as: speaker, item) }
+        interruptFor { $0.write(text, as: speaker, item) }
     }
 
     /// New words of the person end the present answer, and want one of their own.
@@ -62,8 +63,8 @@ extension ConversationMachine {
     }
 
     /// Without a line the text is part of the history that the next one is told.
-    private mutating func write(_ text: PrivateText, as speaker: Speaker) {
-        let item = nextItem()
+    private mutating func write(_ text: PrivateText, as speaker: Speaker, _ name: ItemID?) {
+        let item = name ?? nextItem()
         let key = ItemKey(link.serving?.number ?? ConnectionNumber(0), item)
         send(.createItem(.message(item, speaker, text)))
         transcript.open(key, speaker)

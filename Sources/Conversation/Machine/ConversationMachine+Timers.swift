@@ -73,11 +73,6 @@ extension ConversationMachine {
         }
     }
 
-    private mutating func approvalTimedOut(_ approval: ApprovalID) {
-        guard approvals[approval] != nil else { return }
-        approve(approval, false)
-    }
-
     mutating func perform(_ step: IdleWatch.Step?) {
         switch step {
         case .set(let end, let warning):

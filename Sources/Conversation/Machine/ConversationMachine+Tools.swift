@@ -48,32 +48,44 @@ extension ConversationMachine {
 
     mutating func approvalWanted(_ request: ApprovalRequest, on connection: ConnectionNumber) {
         guard approvals[request.approval] == nil, link.serving?.number == connection else { return }
-        guard approvals.count < settings.tools.mostOpenCalls else {
-            return send(.createItem(.approval(request.approval, approved: false)), on: connection)
+        guard settings.tools.approval == .ask, approvals.count < settings.tools.mostOpenCalls else {
+            return answer(request.approval, settings.tools.approval == .allow, on: connection)
         }
         approvals[request.approval] = connection
-        guard settings.tools.approval == .ask else {
-            return approve(request.approval, settings.tools.approval == .allow)
-        }
         let deadline = now + settings.tools.approvalTimeout
         act(.tool(.askApproval(request, deadline: deadline)))
         act(.setTimer(.approvalDeadline(request.approval), at: deadline))
     }
 
-    /// Silence is a no: a question that is never answered would hang the turn.
     mutating func approve(_ approval: ApprovalID, _ approved: Bool) {
-        guard let connection = approvals.removeValue(forKey: approval) else {
+        guard let connection = settle(approval, approved ? .allowed : .denied) else {
             return tell(.refused(.unknownApproval(approval)))
         }
-        act(.cancelTimer(.approvalDeadline(approval)))
-        send(.createItem(.approval(approval, approved: approved)), on: connection)
-        responses.want(.plain)
+        answer(approval, approved, on: connection)
     }
 
-    mutating func forgetApprovals(of connection: ConnectionNumber) {
-        for (approval, owner) in approvals where owner == connection {
-            approvals[approval] = nil
-            act(.cancelTimer(.approvalDeadline(approval)))
-        }
+    /// Silence is a no: a question that is never answered would hang the turn.
+    mutating func approvalTimedOut(_ approval: ApprovalID) {
+        guard let connection = settle(approval, .timedOut) else { return }
+        answer(approval, false, on: connection)
+    }
+
+    /// Of one connection, or all: whoever asked is not there to be answered.
+    mutating func forgetApprovals(of connection: ConnectionNumber? = nil) {
+        let lost = approvals.filter { connection == nil || $0.value == connection }.map(\.key.text).sorted()
+        for approval in lost { _ = settle(ApprovalID(approval), .gone) }
+    }
+
+    /// Returns who asked.
+    private mutating func settle(_ approval: ApprovalID, _ outcome: ApprovalOutcome) -> ConnectionNumber? {
+        guard let connection = approvals.removeValue(forKey: approval) else { return nil }
+        act(.cancelTimer(.approvalDeadline(approval)))
+        tell(.approval(approval, outcome))
+        return connection
+    }
+
+    private mutating func answer(_ approval: ApprovalID, _ approved: Bool, on connection: ConnectionNumber) {
+        send(.createItem(.approval(approval, approved: approved)), on: connection)
+        responses.want(.plain)
     }
 }

@@ -159,6 +159,7 @@ package struct ConversationMachine: Sendable {
         guard self.ending == nil else { return }
         countTime(at: nil)
         for step in tools.conversationEnded() { perform([step]) }
+        forgetApprovals()
         if answers.isAudible || truncations.awaitsReport { play(.cut) }
         play(.stopListening)
         if answers.isAudible { answers.cut(responses: []) }
@@ -189,7 +190,8 @@ package struct ConversationMachine: Sendable {
         if responses.open.isEmpty { act(.cancelTimer(.responseStalled)) }
         perform(link.takeOver(isQuiet: isQuiet, at: now))
         watchTranscript()
-        perform(idle.observe(isBusy: isHeard || isAnswering || tools.isBusy || link.serving == nil, at: now))
+        perform(
+            idle.observe(isBusy: isHeard || isAnswering || isWaitingForClients || link.serving == nil, at: now))
         setPhase(derivedPhase)
     }
 
@@ -207,10 +209,13 @@ package struct ConversationMachine: Sendable {
     /// A response is being made, or asked for.
     var isAnswering: Bool { responses.isBusy }
 
+    /// For a tool's answer, or for leave to call one of the service's.
+    private var isWaitingForClients: Bool { tools.isBusy || !approvals.isEmpty }
+
     /// Nobody speaks, nothing is owed: a connection can be changed without anybody noticing.
     private var isQuiet: Bool {
         !turns.isPersonSpeaking && !turns.awaitsCommit && !isHeard && !isAnswering && !owesAnswer
-            && !tools.isBusy
+            && !isWaitingForClients
             && !transcript.awaitsTexts && !responses.hasWishes && !truncations.awaitsReport
     }
 
@@ -219,7 +224,7 @@ package struct ConversationMachine: Sendable {
         if turns.isPersonSpeaking { return link.serving == nil ? .reconnecting : .userSpeaking }
         if isHeard { return .speaking }
         if link.serving == nil { return phase == nil || phase == .connecting ? .connecting : .reconnecting }
-        return isAnswering || owesAnswer || turns.awaitsCommit || tools.isBusy ? .thinking : .listening
+        return isAnswering || owesAnswer || turns.awaitsCommit || isWaitingForClients ? .thinking : .listening
     }
 
     private mutating func setPhase(_ new: ConversationPhase) {

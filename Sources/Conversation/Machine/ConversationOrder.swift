@@ -1,11 +1,12 @@
 /// What somebody wants of a running conversation: a client, the admin, the daemon.
 package enum ConversationOrder: Equatable, Sendable {
     case stop(StopManner)
-    /// The person's or a client's text. A person's text asks for an answer.
-    case say(PrivateText, as: Speaker)
-    case show(dataURI: PrivateText, PrivateText?)
-    /// Spoken word for word.
-    case announce(PrivateText)
+    /// The person's or a client's text. A person's text asks for an answer. `item` is its name wherever it is told of;
+    /// the machine makes one where whoever orders does not care.
+    case say(PrivateText, as: Speaker, item: ItemID? = nil)
+    case show(dataURI: PrivateText, PrivateText?, item: ItemID? = nil)
+    /// Spoken word for word. The service names what it makes of this; observers are told of it as `item`.
+    case announce(PrivateText, item: ItemID? = nil)
     /// Falls silent and waits for the person.
     case interrupt
     case pushToTalk(pressed: Bool)

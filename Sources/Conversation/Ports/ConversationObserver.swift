@@ -11,8 +11,8 @@ package enum ConversationNews: Equatable, Sendable {
     case partial(TranscriptLine)
     /// A final line, in the order of turns. A line that comes again is a correction.
     case line(TranscriptLine)
-    /// Its sample was heard just now; `at` is its place in the part.
-    case caption(CaptionKind, ItemKey, at: Duration)
+    /// Its sample was heard just now; `at` is its place in the item.
+    case caption(CaptionKind, ItemID, at: Duration)
     case interruption(Interruption)
     case turn(TurnTiming)
     case usage(UsageTotals)
@@ -20,6 +20,8 @@ package enum ConversationNews: Equatable, Sendable {
     case idleSoon(in: Duration)
     case toolCalled(ToolCall)
     case toolAnswered(CallNumber, ToolResult)
+    /// What became of a question that `ToolHost.askApproval` put.
+    case approval(ApprovalID, ApprovalOutcome)
     case soundLost(SoundLoss)
     case health(DuplexHealth)
     case avatar(AvatarNews)
@@ -56,6 +58,15 @@ package enum Interruption: Equatable, Sendable {
     case confirmed(BargeInReason)
     /// A false alarm: the answer goes on from where it paused.
     case resumed
+}
+
+/// How a question for leave ended.
+package enum ApprovalOutcome: String, Equatable, Sendable, CaseIterable {
+    case allowed, denied
+    /// Nobody answered in time; that is a no.
+    case timedOut
+    /// The line or the conversation ended first.
+    case gone
 }
 
 /// Sound that was given up, and why.

@@ -8,7 +8,8 @@ package protocol ToolHost: Sendable {
     func call(_ call: ToolCall)
     /// The answer is no longer wanted: the model already got a failure instead.
     func cancel(_ call: CallNumber, _ failure: ToolFailure)
-    /// The service asks leave to call a tool of its own. Answered by `ConversationOrder.approve`.
+    /// The service asks leave to call a tool of its own. Answered by `ConversationOrder.approve`; observers are told
+    /// once how it ended.
     func askApproval(_ request: ApprovalRequest, deadline: Duration)
 }
 

@@ -1,6 +1,8 @@
 /// One line of the transcript: what one speaker said in one piece.
 package struct TranscriptLine: Equatable, Sendable {
     package var place: TranscriptPlace
+    /// Its name for observers, no other line's. Empty in journals of daemons that did not keep it.
+    package var item: ItemID
     package var speaker: Speaker
     /// All that was said or generated.
     package var text: PrivateText
@@ -9,9 +11,11 @@ package struct TranscriptLine: Equatable, Sendable {
     package var state: LineState
 
     package init(
-        place: TranscriptPlace, speaker: Speaker, text: PrivateText, heard: HeardTruth? = nil, state: LineState
+        place: TranscriptPlace, item: ItemID = "", speaker: Speaker, text: PrivateText, heard: HeardTruth? = nil,
+        state: LineState
     ) {
         self.place = place
+        self.item = item
         self.speaker = speaker
         self.text = text
         self.heard = heard

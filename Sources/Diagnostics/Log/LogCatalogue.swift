@@ -135,6 +135,7 @@ extension LogEvent {
     package static let toolFailed = LogEvent(
         "tool.failed", .warning, id: "2375c1b07c0746499f427b4554af23bc",
         "A tool did not answer in time, or its owner went away. The conversation went on.")
+    package static let toolApproval = LogEvent("tool.approval", .info)
     package static let recordStarted = LogEvent(
         "record.started", .notice, id: "e161d1c8aeb246c1826594b39dd58d1b",
         "A recording started. List recordings with: voicelivectl record list")
@@ -172,8 +173,8 @@ extension LogEvent {
         .sessionJournalFailed, .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback,
         .linkRecovered,
         .linkClockUntrusted, .linkTlsRefused, .linkProxyRefused, .serviceError, .serviceUnknownEvent,
-        .controlClientConnected,
-        .controlClientRefused, .controlClientSlow, .toolFailed, .recordStarted, .recordStopped, .recordFailed,
+        .controlClientConnected, .controlClientRefused, .controlClientSlow, .toolFailed, .toolApproval, .recordStarted,
+        .recordStopped, .recordFailed,
         .accessDenied, .logDropped, .healthRaised, .healthCleared,
     ]
 }

@@ -56,8 +56,19 @@ final class Connection {
 
     // MARK: Requests
 
-    /// Sends a request and waits for its reply.
+    /// Sends a request and waits for its reply. A daemon that asks to come again a little later is asked again: nothing
+    /// was done.
     func call(_ method: String, _ params: JSONObject = JSONObject(), timeout: Int? = nil) throws(Failure) -> JSONValue {
+        for _ in 0..<5 {
+            do { return try callOnce(method, params, timeout: timeout) } catch {
+                guard let wait = error.retryAfterMilliseconds, wait <= 1_000 else { throw error }
+                usleep(UInt32(clamping: wait * 1_000))
+            }
+        }
+        return try callOnce(method, params, timeout: timeout)
+    }
+
+    private func callOnce(_ method: String, _ params: JSONObject, timeout: Int?) throws(Failure) -> JSONValue {
         lastID += 1
         let request = RequestEnvelope(id: .integer(lastID), method: method, params: params)
         try send(request.line + [UInt8(ascii: "\n")])

@@ -3,10 +3,28 @@ import ControlProtocol
 extension Failure {
     /// An error reply in words and as an exit code.
     init(_ error: ControlError) {
-        self.init(Self.code(for: error.name), error.message, hint: error.hint)
+        self.init(Self.code(for: error.name), error.message, hint: Self.inWordsOfCommands(error.hint))
+        if let wait = error.retryAfterMilliseconds { hint = "again in \((wait + 999) / 1_000) s" }
         retryAfterMilliseconds = error.retryAfterMilliseconds
         if let owner = error.details["owner"]?["name"]?.string { message += " (owner: \(owner))" }
     }
+
+    /// The daemon speaks of methods; people have this program.
+    static func inWordsOfCommands(_ hint: String) -> String {
+        var hint = hint
+        for (method, command) in wordings { hint.replace(method, with: command) }
+        return hint
+    }
+
+    private static let wordings = [
+        ("rpc.discover", "voicelivectl schema"), ("session.list", "voicelivectl session list"),
+        ("session.start", "voicelivectl session start"), ("session.stop", "voicelivectl session stop"),
+        ("session.status", "voicelivectl session status"), ("audio.devices", "voicelivectl devices"),
+        ("record.list", "voicelivectl record list"), ("profile.list", "voicelivectl profile list"),
+        ("config.show with origins", "voicelivectl config show --origins"),
+        ("pass the lease, or use session.attach", "pass --lease"), ("on_busy \"queue\"", "--on-busy queue"),
+        ("with hard: true", "with --hard"),
+    ]
 
     private static func code(for name: ErrorName) -> ExitCode {
         switch name {

@@ -4,10 +4,12 @@ struct SocketPlaces {
 
     /// `chosen` is what `--socket` said.
     init(chosen: String?, environment: (String) -> String?) {
-        if let only = chosen ?? environment("VOICELIVED_SOCKET") {
+        // A variable that is set to nothing says nothing.
+        func said(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
+        if let only = chosen ?? said("VOICELIVED_SOCKET") {
             paths = [only]
         } else {
-            let user = environment("XDG_RUNTIME_DIR").map { [$0 + "/voicelived/control.sock"] } ?? []
+            let user = said("XDG_RUNTIME_DIR").map { [$0 + "/voicelived/control.sock"] } ?? []
             paths = user + ["/run/voicelived/control.sock"]
         }
     }

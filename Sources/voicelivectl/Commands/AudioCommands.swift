@@ -8,6 +8,10 @@ extension CommandTable {
         session.show(found.wire) { _ in
             found.sources.map { line("in ", $0) } + found.sinks.map { line("out", $0) }
         }
+        if found.sources.isEmpty, found.sinks.isEmpty {
+            session.terminal.talk("none are known: the daemon looks at the sound card while a session goes on")
+            session.terminal.talk("  voicelivectl session start begins one; voicelivectl doctor looks without")
+        }
     }
 
     private static func line(_ direction: String, _ device: AudioDevice) -> String {
@@ -50,7 +54,7 @@ extension CommandTable {
         let level = text.flatMap(Double.init)
         if let text, level == nil { throw .usage("\"\(visible(text))\" is not a number of decibels") }
         let now = try session.connect().call(AudioVolume.self, AudioVolume.Params(decibels: level))
-        session.show(now.wire) { _ in ["\(now.decibels) dB (at most \(now.limitDecibels) dB)"] }
+        session.show(now.wire) { _ in ["\(now.decibels) dB (peaks are held below \(now.limitDecibels) dB)"] }
     }
 
     static let meter = Command(

@@ -9,14 +9,20 @@ extension CommandTable {
         values: ["to"], flags: ["list"]
     ) { (session) throws(Failure) in
         let files = SupportBundle(session).files
-        for file in files { session.terminal.talk("\(file.name)  \(file.content.count) bytes") }
-        guard !session.arguments.has("list") else { return }
+        let list = files.map { "\($0.name)  \($0.content.count) bytes" }
+        if session.arguments.has("list") {
+            let wire = files.map {
+                ["name": .string($0.name), "bytes": .integer(Int64($0.content.count))] as JSONValue
+            }
+            return session.show(.array(wire)) { _ in list }
+        }
+        for line in list { session.terminal.talk(line) }
         var archive = TarArchive()
         for file in files { archive.add("voicelived-bundle/" + file.name, file.content, time: time(nil)) }
         archive.end()
         let path = session.arguments["to"] ?? "voicelived-bundle.tar"
         try writeWhole([(path, archive.bytes)])
-        session.terminal.result(visible(path))
+        session.show(["file": .string(path)]) { _ in [visible(path)] }
     }
 }
 

@@ -55,8 +55,8 @@ extension CommandTable {
         name: "config explain", arguments: "[KEY]", about: "What a key means: type, range, default, when it applies."
     ) { (session) throws(Failure) in
         guard let key = session.arguments.words.first else {
-            Explanation.allPaths.forEach { session.terminal.result($0) }
-            return
+            let all = Explanation.allPaths
+            return session.show(["keys": .array(all.map(JSONValue.string))]) { _ in all }
         }
         guard let text = Explanation.text(of: key) else {
             throw .usage(
@@ -64,7 +64,7 @@ extension CommandTable {
                 hint: Explanation.nearest(to: key).map { "did you mean \"\($0)\"?" }
                     ?? "voicelivectl config explain lists all keys")
         }
-        session.terminal.result(String(text.dropLast()))
+        session.show(["key": .string(key), "text": .string(text)]) { _ in [String(text.dropLast())] }
     }
 
     private static var sections: [String] { SettingTable.sections.map(\.path).filter { !$0.isEmpty } }

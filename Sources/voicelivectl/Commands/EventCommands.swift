@@ -18,7 +18,9 @@ extension CommandTable {
         name: "monitor", arguments: "", about: "The conversation live: words, turns, levels, times."
     ) { (session) throws(Failure) in
         let connection = try session.connect()
-        var topics = ["session.state", "session.transcript", "session.turn", "audio.state", "link.state"]
+        var topics = [
+            "session.state", "session.transcript", "session.turn", "session.approval", "audio.state", "link.state",
+        ]
         if session.wantsJSON || !session.terminal.isPlain { topics.append("audio.activity") }
         let subscribed = try followWhatIsAllowed(topics, session, connection)
         var screen = MonitorScreen(session)
@@ -49,7 +51,7 @@ extension CommandTable {
         do { return try follow(topics, connection) } catch {
             guard error.code == .permission else { throw error }
             session.terminal.talk("voicelivectl: without transcripts: \(visible(error.message))")
-            return try follow(topics.filter { $0 != "session.transcript" }, connection)
+            return try follow(topics.filter { !["session.transcript", "session.approval"].contains($0) }, connection)
         }
     }
 }

@@ -43,7 +43,7 @@ extension CommandTable {
         session.show(shown.wire) { _ in [visible(shown.item ?? "")] }
     }
 
-    private static func namedSession(_ session: Session, _ connection: Connection) throws(Failure) -> String {
+    static func namedSession(_ session: Session, _ connection: Connection) throws(Failure) -> String {
         if let name = session.arguments["session"] { return name }
         return try activeSession(connection)
     }

@@ -7,7 +7,6 @@ extension CommandTable {
         about: "Changes a key until the daemon ends, or until the time is over.", values: ["ttl"]
     ) { (session) throws(Failure) in
         let setting = try SettingWord(try session.arguments.word(0, called: "KEY=VALUE"))
-        guard session.arguments.words.count == 1 else { throw .usage("one key at a time") }
         let done = try session.connect().call(
             ConfigSet.self,
             ConfigSet.Params(path: setting.key, value: setting.value, ttlMilliseconds: try session.lifetime()))

@@ -15,7 +15,8 @@ extension CommandTable {
     }
 
     static let schema = Command(
-        name: "schema", arguments: "", about: "The protocol of this program as OpenRPC, manual page or table.",
+        name: "schema", arguments: "[--man|--table|--daemon]",
+        about: "The protocol of this program as OpenRPC, manual page or table.",
         flags: ["man", "table", "daemon"]
     ) { (session) throws(Failure) in
         if session.arguments.has("daemon") {

@@ -52,6 +52,7 @@ extension CommandTable {
                     + "\(one.bytes / 1_024) KiB"
             }
         }
+        if found.recordings.isEmpty { session.terminal.talk("there are no recordings") }
     }
 
     static let recordDelete = Command(

@@ -2,7 +2,7 @@ import ControlProtocol
 
 extension CommandTable {
     static let sessionStart = Command(
-        name: "session start", arguments: "[--profile NAME] [--mode vad|ptt|text]",
+        name: "session start", arguments: "[--profile NAME] [--mode vad|ptt|text] [--on-busy fail|queue|preempt]",
         about: "Starts a conversation that outlives this command, and prints its name.",
         values: ["profile", "mode", "on-busy"]
     ) { (session) throws(Failure) in
@@ -42,6 +42,7 @@ extension CommandTable {
     ) { (session) throws(Failure) in
         let list = try session.connect().call(SessionList.self, SessionList.Params())
         session.show(list.wire) { _ in list.sessions.map(line) }
+        if list.sessions.isEmpty { session.terminal.talk("no session is active, and none waits") }
     }
 
     static let sessionSay = Command(
@@ -79,6 +80,17 @@ extension CommandTable {
     ) { (session) throws(Failure) in
         let kicked = try session.connect().call(LinkKick.self, LinkKick.Params())
         session.show(kicked.wire) { _ in [kicked.state.rawValue] }
+    }
+
+    static let sessionInterrupt = Command(
+        name: "session interrupt", arguments: "[SESSION] [--lease LEASE]", about: "Stops what is being spoken.",
+        values: ["lease"]
+    ) { (session) throws(Failure) in
+        let connection = try session.connect()
+        let name = try chosenSession(session, connection)
+        let done = try connection.call(
+            SessionInterrupt.self, SessionInterrupt.Params(session: name, lease: session.arguments["lease"]))
+        session.show(done.wire) { _ in [] }
     }
 
     // MARK: Shared

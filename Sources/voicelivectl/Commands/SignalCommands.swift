@@ -31,7 +31,10 @@ extension CommandTable {
         about: "Changes settings at once; with --ttl they go back by themselves unless dsp keep comes.",
         values: ["ttl"]
     ) { (session) throws(Failure) in
-        let settings = try session.arguments.words.map { word throws(Failure) in try SettingWord(word) }
+        let settings = try session.arguments.words.map { word throws(Failure) in
+            // As dsp get prints them.
+            try SettingWord(word.hasPrefix("dsp.") ? String(word.dropFirst(4)) : word)
+        }
         guard let first = settings.first else { throw .usage("STAGE.KEY=VALUE is missing") }
         let stage = String(first.key.prefix { $0 != "." })
         var values = JSONObject()

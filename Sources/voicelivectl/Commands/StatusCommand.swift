@@ -22,14 +22,28 @@ extension CommandTable {
         let health = try connection.call(DaemonHealth.self, DaemonHealth.Params())
         let troubles = try connection.call(DaemonStatus.self, DaemonStatus.Params()).degraded
         session.show(health.wire) { _ in
-            health.loops.map { loop in
-                "\(visible(loop.name)): \(loop.ageMilliseconds) ms" + (loop.excuse.map { " (\(visible($0)))" } ?? "")
-            } + troubles.map { "\(visible($0.code)): \(visible($0.text))" }
+            [health.ok ? "well" : "not well"]
+                + health.loops.map { loop in
+                    let age = "last sign of life \(loop.ageMilliseconds) ms ago"
+                    return "  \(visible(loop.name)): \(loop.excuse.map { "not in use, \(visible($0))" } ?? age)"
+                } + troubles.map { "  \(visible($0.code)): \(visible($0.text))" }
         }
         if !health.ok {
             throw Failure(
                 .no, "the daemon is not well" + (troubles.first.map { ": " + visible($0.text) } ?? ""),
                 hint: troubles.first.map { visible($0.hint) } ?? "voicelivectl doctor says why")
+        }
+    }
+
+    static let version = Command(
+        name: "version", arguments: "", about: "The versions of this program and of the daemon."
+    ) { (session) throws(Failure) in
+        let daemon = try? session.connect().call(DaemonStatus.self, DaemonStatus.Params()).version
+        let wire: JSONValue = [
+            "voicelivectl": .string(Voicelivectl.version), "voicelived": daemon.map(JSONValue.string) ?? .null,
+        ]
+        session.show(wire) { _ in
+            ["voicelivectl \(Voicelivectl.version)", "voicelived \(daemon.map { visible($0) } ?? "does not answer")"]
         }
     }
 
@@ -52,11 +66,13 @@ enum StatusScreen {
         guard let status = try? DaemonStatus.Result(wire: wire) else { return [JSONWriter.text(of: wire)] }
         var lines = [
             row(
-                "voicelived", "\(status.version), up \(duration(status.uptimeMilliseconds)), profile \(status.profile)"),
+                "voicelived",
+                "\(status.version), up \(duration(status.uptimeMilliseconds))"
+                    + (status.profile.isEmpty ? "" : ", profile \(visible(status.profile))")),
             row("state", status.state.rawValue),
             row("session", session(status.session)),
-            row("audio", audio(status.audio)),
-            row("link", link(status.link)),
+            row("audio", audio(status.audio, isIdle: status.session == nil)),
+            row("link", link(status.link, isIdle: status.session == nil)),
         ]
         if status.degraded.isEmpty {
             lines.append(row("trouble", terminal.green("none")))
@@ -79,15 +95,23 @@ enum StatusScreen {
         return "\(visible(session.session)) \(session.state.rawValue)\(owner), \(duration(session.ageMilliseconds))"
     }
 
-    private static func audio(_ audio: AudioSummary) -> String {
+    /// Without a session neither is in use, and nothing is wrong with that.
+    private static let idle = "not in use until a session starts"
+
+    private static func audio(_ audio: AudioSummary, isIdle: Bool) -> String {
         let mute = audio.hardMuted ? ", muted by hand" : audio.muted ? ", muted" : ""
+        if isIdle, audio.source == nil, audio.sink == nil {
+            return idle + mute + (audio.sinkMuted ? ", loudspeaker muted" : "")
+        }
         return
             "\(audio.state.rawValue)\(mute), in \(visible(audio.source ?? "none")), out \(visible(audio.sink ?? "none"))"
             + (audio.sinkMuted ? ", loudspeaker muted" : "")
     }
 
-    private static func link(_ link: LinkSummary) -> String {
-        "\(link.state.rawValue) for \(duration(link.sinceMilliseconds)), endpoint \(visible(link.endpoint ?? "none"))"
+    private static func link(_ link: LinkSummary, isIdle: Bool) -> String {
+        if isIdle, link.state == .down { return idle }
+        return
+            "\(link.state.rawValue) for \(duration(link.sinceMilliseconds)), endpoint \(visible(link.endpoint ?? "none"))"
     }
 
     static func duration(_ milliseconds: Int) -> String {

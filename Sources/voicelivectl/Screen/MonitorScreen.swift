@@ -7,6 +7,8 @@ struct MonitorScreen {
     private var activity: AudioActivity?
     /// Words that are not final.
     private var partial = ""
+    /// The last line of each state; the same is not said twice.
+    private var said: [String: String] = [:]
 
     init(_ session: Session) {
         terminal = session.terminal
@@ -15,8 +17,14 @@ struct MonitorScreen {
 
     mutating func show(_ topic: String, _ data: JSONValue, _ whole: JSONValue) {
         if wantsJSON { return terminal.result(JSONWriter.text(of: whole)) }
-        if let line = line(topic, data) { terminal.resultAboveLive(line) }
+        if let line = line(topic, data), isNews(line, topic) { terminal.resultAboveLive(line) }
         terminal.live(liveLine)
+    }
+
+    private mutating func isNews(_ line: String, _ topic: String) -> Bool {
+        guard ControlTopic(rawValue: topic)?.facts.isState ?? false else { return true }
+        defer { said[topic] = line }
+        return said[topic] != line
     }
 
     private mutating func line(_ topic: String, _ data: JSONValue) -> String? {
@@ -24,6 +32,7 @@ struct MonitorScreen {
         case .sessionState: return (try? SessionState(wire: data)).map { terminal.dim("— \($0.state.rawValue)") }
         case .sessionTranscript: return (try? SessionTranscript(wire: data)).flatMap { words($0) }
         case .sessionTurn: return (try? SessionTurn(wire: data)).map { terminal.dim(Self.times($0)) }
+        case .sessionApproval: return (try? SessionApproval(wire: data)).map(Self.question)
         case .audioState: return (try? AudioState(wire: data)).map { terminal.dim("sound card: \($0.state.rawValue)") }
         case .linkState: return (try? LinkState(wire: data)).map { terminal.dim("link: \($0.state.rawValue)") }
         case .audioActivity:
@@ -37,6 +46,16 @@ struct MonitorScreen {
         let who = said.role == .user ? "you  " : "bot  "
         partial = said.isFinal ? "" : who + String(visible(said.text).suffix(40))
         return said.isFinal ? terminal.bold(who) + visible(said.text) : nil
+    }
+
+    /// The service asks for leave to call a tool of its own.
+    static func question(_ asked: SessionApproval) -> String {
+        let tool = "\(visible(asked.tool)) of \(visible(asked.server))"
+        guard asked.state == .wanted else { return "\(tool): \(asked.state.rawValue)" }
+        let arguments = asked.arguments.map { " " + visible(JSONWriter.text(of: .object($0))) } ?? ""
+        let seconds = asked.deadlineMilliseconds.map { " within \($0 / 1_000) s" } ?? ""
+        let name = visible(asked.approval)
+        return "may the service call \(tool)\(arguments)? voicelivectl session approve|deny \(name)\(seconds)"
     }
 
     /// From the person's last word to the first of the answer, and where that went.

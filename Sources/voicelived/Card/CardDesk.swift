@@ -100,7 +100,8 @@ final class CardDesk: Sendable {
             case .measurement:
                 throw ControlError(
                     .sessionBusy, "the sound card is being measured", hint: "that takes some ten seconds")
-            case .session: throw ControlError(.sessionBusy, "a session has the sound card")
+            case .session:
+                throw ControlError(.sessionBusy, "a session has the sound card", hint: "session.stop ends it")
             }
         }
     }

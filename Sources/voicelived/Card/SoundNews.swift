@@ -16,19 +16,13 @@ struct SoundNews {
         log(event, status, before: before)
         judge(status)
         switch event {
-        case .server, .capture, .playback, .hushed: publishState()
+        // A running stream tells its latency again and again; that is no news of the card.
+        case .server, .capture, .playback, .hushed:
+            if let state = board.audioNews() { instruments.megaphone.target?.publish(state) }
         case .lost(let direction, let samples): publishLoss(direction, samples, status)
         case .serverIsFrozen: instruments.soundServerIsFrozen()
         case .devices, .input, .othersStayLoud: break
         }
-    }
-
-    private func publishState() {
-        let audio = board.read().audio
-        instruments.megaphone.target?.publish(
-            AudioState(
-                state: audio.state, muted: audio.muted, hardMuted: audio.hardMuted, source: audio.source,
-                sink: audio.sink))
     }
 
     private func count(_ event: SoundEvent, _ status: SoundStatus, before: SoundStatus?) {

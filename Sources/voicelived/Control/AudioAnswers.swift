@@ -41,11 +41,7 @@ extension DaemonCommands {
     }
 
     func publishAudio() {
-        let audio = board.read().audio
-        instruments.megaphone.target?.publish(
-            AudioState(
-                state: audio.state, muted: audio.muted, hardMuted: audio.hardMuted, source: audio.source,
-                sink: audio.sink))
+        if let state = board.audioNews() { instruments.megaphone.target?.publish(state) }
     }
 
     func volume(_ params: AudioVolume.Params) -> AudioVolume.Result {

@@ -68,10 +68,11 @@ final class DaemonCommands: ControlCommands {
         case .jobStatus(let call): return call.answer(try jobs.summary(of: call.params.job))
         case .jobCancel(let call): return call.answer(.init(cancelled: try jobs.cancel(call.params.job)))
         case .sessionSay(let call): return call.answer(try say(call.params))
+        case .sessionApprove(let call):
+            try approve(call.params)
+            return call.done()
         case .sessionInterrupt(let call):
-            try desk.tell(.interrupt, session: call.params.session)
-            cards.card?.audio.stopPrompts()
-            return call.answer(.init(playedMilliseconds: 0))
+            return call.answer(try interrupt(call.params))
         case .sessionPtt(let call):
             try desk.tell(.pushToTalk(pressed: call.params.pressed), session: call.params.session)
             return call.done()

@@ -60,9 +60,17 @@ extension DaemonCommands {
         }
         let coded = String(decoding: Base64.encode(file), as: UTF8.self)
         let picture = "data:image/\(params.format.rawValue);base64,\(coded)"
+        try requireOpenEars()
+        // A picture is no part of the history that a new line is told: without a line it would be lost.
+        guard board.read().link.state == .up else {
+            throw ControlError(
+                .sessionState, "there is no line to the service", hint: "send it again when link.state is up")
+        }
+        let item = ItemID.fresh()
         try desk.tell(
-            .show(dataURI: PrivateText(picture), params.text.map { PrivateText($0) }), session: params.session)
-        return SessionImage.Result(item: "")
+            .show(dataURI: PrivateText(picture), params.text.map { PrivateText($0) }, item: item),
+            session: params.session)
+        return SessionImage.Result(item: item.text)
     }
 }
 

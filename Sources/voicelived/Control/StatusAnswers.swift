@@ -6,7 +6,8 @@ import Diagnostics
 extension DaemonCommands {
     func status() -> DaemonStatus.Result {
         let now = instruments.clock.now()
-        let present = board.read()
+        var present = board.read()
+        present.session?.ageMilliseconds = (now - present.sessionBegan).wholeMilliseconds
         let troubles = instruments.health.snapshot()
         let needsKey = troubles.contains { $0.warning.code == HealthWarning.needsCredential.code }
         return DaemonStatus.Result(

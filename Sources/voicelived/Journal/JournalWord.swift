@@ -98,6 +98,7 @@ extension TranscriptLine {
         var members = JSONObject()
         members["turn"] = .integer(Int64(place.turn))
         members["position"] = .integer(Int64(place.position))
+        members["item"] = .string(item.text)
         members["speaker"] = .string(speaker.rawValue)
         members["text"] = .string(text.text)
         if let heard {
@@ -131,7 +132,8 @@ extension TranscriptLine {
             }
         guard let state else { return nil }
         self.init(
-            place: TranscriptPlace(turn: turn, position: position), speaker: speaker, text: PrivateText(text),
+            place: TranscriptPlace(turn: turn, position: position), item: ItemID(wire["item"]?.string ?? ""),
+            speaker: speaker, text: PrivateText(text),
             heard: wire["heard"].map(HeardTruth.init(wire:)), state: state)
     }
 }

@@ -11,6 +11,7 @@ struct NewsDesk: ConversationObserver {
     let preferred: EndpointName?
     let currency: String
     let avatar: AvatarDesk
+    let approvals: ApprovalDesk
     let counts: ConversationCounts
 
     func told(_ news: ConversationNews, at now: Duration) {
@@ -22,6 +23,7 @@ struct NewsDesk: ConversationObserver {
         case .line(let line): tell(line, isFinal: true)
         case .caption(let caption, let item, let offset): tell(caption, of: item, at: offset.wholeMilliseconds)
         case .avatar(let news): avatar.told(news)
+        case .approval(let approval, let outcome): tell(approval, outcome)
         case .interruption(let interruption): tell(interruption)
         case .turn(let timing): tell(timing)
         case .usage(let totals): tell(totals)
@@ -60,24 +62,30 @@ struct NewsDesk: ConversationObserver {
         publish(
             SessionTranscript(
                 role: line.speaker == .person ? .user : .assistant,
-                item: "\(line.place.turn).\(line.place.position)", text: line.heard?.text.text ?? line.text.text,
+                item: line.item.text, text: line.heard?.text.text ?? line.text.text,
                 isFinal: isFinal, heardMilliseconds: line.heard?.milliseconds),
-            key: "\(line.place.turn).\(line.place.position)")
+            key: line.item.text)
     }
 
-    private func tell(_ caption: CaptionKind, of item: ItemKey, at offset: Int) {
+    private func tell(_ caption: CaptionKind, of item: ItemID, at offset: Int) {
         switch caption {
         case .word(let text, let duration):
             publish(
                 SessionWord(
-                    item: item.item.text, text: text.text, offsetMilliseconds: offset,
+                    item: item.text, text: text.text, offsetMilliseconds: offset,
                     durationMilliseconds: duration.wholeMilliseconds))
         case .viseme(let number):
-            publish(SessionViseme(item: item.item.text, viseme: number, offsetMilliseconds: offset))
+            publish(SessionViseme(item: item.text, viseme: number, offsetMilliseconds: offset))
         case .blendShapes(let first, let frames):
             guard let weights = frames.first else { return }
-            publish(SessionBlendshapes(item: item.item.text, frame: first, weights: weights))
+            publish(SessionBlendshapes(item: item.text, frame: first, weights: weights))
         }
+    }
+
+    private func tell(_ approval: ApprovalID, _ outcome: ApprovalOutcome) {
+        guard let (name, request) = approvals.settled(approval, outcome) else { return }
+        instruments.log(.toolApproval, "\(name): \(outcome.rawValue)", .session(session))
+        publish(SessionApproval(name, request, .init(outcome)))
     }
 
     private func tell(_ interruption: Interruption) {

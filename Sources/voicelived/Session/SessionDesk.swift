@@ -23,6 +23,7 @@ final class SessionDesk: Sendable {
         var memory: SessionMemory
         var task: Task<Void, Never>
         var avatar: AvatarDesk
+        var approvals: ApprovalDesk
         var endReason: String?
         var profile: String
         var began: Duration
@@ -79,25 +80,29 @@ final class SessionDesk: Sendable {
             settings, instructions: instructions, start: order.params, endpoints: usable.sections)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
         let avatar = AvatarDesk()
+        let approvals = ApprovalDesk()
         let (before, memory) = remember(order, settings)
         let desk = NewsDesk(
             session: order.session, instruments: instruments, board: board,
             preferred: usable.sections.first.map { EndpointName($0.name) }, currency: settings.budget.currency,
-            avatar: avatar,
+            avatar: avatar, approvals: approvals,
             counts: ConversationCounts(
                 instruments.counters, currency: settings.budget.currency, after: before.totals))
         let conversation = Conversation(
             plan, memory: before,
             ports: ConversationPorts(
                 audio: card.audio.takeSeat(), service: client,
-                tools: SocketTools(session: order.session, instruments: instruments), journal: memory, observer: desk),
+                tools: SocketTools(
+                    session: order.session, instruments: instruments, approvals: approvals, clock: clock),
+                journal: memory, observer: desk),
             clock: clock)
         // Not the conversation itself: it holds its memory.
         memory.onNewDay { [weak self] spent in
             self?.running.withLock { $0?.conversation }?.tell(.dayBegan(spent: spent))
         }
         begin(
-            order, conversation, card, memory, avatar, profile: order.params.profile ?? settings.general.profile)
+            order, conversation, card, memory, (avatar, approvals),
+            profile: order.params.profile ?? settings.general.profile)
     }
 
     /// What the conversation knows at its start, and what keeps it.
@@ -123,9 +128,10 @@ final class SessionDesk: Sendable {
 
     private func begin(
         _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
-        _ memory: SessionMemory, _ avatar: AvatarDesk, profile: String
+        _ memory: SessionMemory, _ desks: (avatar: AvatarDesk, approvals: ApprovalDesk), profile: String
     ) {
-        board.change { present in
+        board.change { [clock] present in
+            present.sessionBegan = clock.now()
             present.session = SessionSummary(
                 session: order.session, state: .connecting, owner: order.client.name.map { ClientName(name: $0) },
                 priority: order.priority, profile: order.params.profile, ageMilliseconds: 0)
@@ -140,8 +146,8 @@ final class SessionDesk: Sendable {
                 await finish(order.session, ending)
             }
             running = Running(
-                order: order, conversation: conversation, card: card, memory: memory, task: task, avatar: avatar,
-                endReason: nil, profile: profile, began: clock.now())
+                order: order, conversation: conversation, card: card, memory: memory, task: task,
+                avatar: desks.avatar, approvals: desks.approvals, endReason: nil, profile: profile, began: clock.now())
             guard let end = endedEarly.withLock({ $0 }), end.session == order.session else { return }
             running?.endReason = end.reason.rawValue
             conversation.tell(.stop(.now))
@@ -219,6 +225,7 @@ final class SessionDesk: Sendable {
 
     func card(of session: String) throws(ControlError) -> SoundCard { try found(session).card }
     func avatar(of session: String) throws(ControlError) -> AvatarDesk { try found(session).avatar }
+    func approvals(of session: String) throws(ControlError) -> ApprovalDesk { try found(session).approvals }
 
     private func found(_ session: String) throws(ControlError) -> Running {
         guard let running = running.withLock({ $0 }), running.name == session else { throw Self.unknown(session) }

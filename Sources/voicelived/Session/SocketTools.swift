@@ -7,6 +7,8 @@ import Diagnostics
 struct SocketTools: ToolHost {
     let session: String
     let instruments: Instruments
+    let approvals: ApprovalDesk
+    let clock: ClockSinceStart<ContinuousClock>
 
     func call(_ call: ConversationToolCall) {
         guard let server = instruments.megaphone.target else { return }
@@ -18,9 +20,15 @@ struct SocketTools: ToolHost {
         instruments.megaphone.target?.cancelTool(Self.name(call), reason: "\(failure)")
     }
 
-    /// Nobody can be asked yet: the conversation refuses by itself at the deadline.
+    /// The conversation denies by itself at the deadline.
     func askApproval(_ request: ApprovalRequest, deadline: Duration) {
-        instruments.log(.toolFailed, "the service asks to call \(request.tool) of \(request.server)", .session(session))
+        let name = approvals.ask(request)
+        instruments.log(
+            .toolApproval, "\(name): the service asks to call \(request.tool) of \(request.server)", .session(session))
+        instruments.megaphone.target?.publish(
+            SessionApproval(
+                name, request, .wanted, deadlineMilliseconds: (deadline - clock.now()).wholeMilliseconds),
+            session: session)
     }
 
     static func name(_ call: CallNumber) -> String { "call-\(call.value)" }

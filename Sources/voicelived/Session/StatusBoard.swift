@@ -6,11 +6,14 @@ import Synchronization
 final class StatusBoard: Sendable {
     struct Present: Sendable {
         var session: SessionSummary?
+        var sessionBegan = Duration.zero
         var phase = SessionPhase.ended
         var link = ControlProtocol.LinkState(state: .down)
         var linkSince = Duration.zero
         var sound: SoundStatus?
         var mute = MuteState()
+        /// What subscribers were told of the sound card last.
+        var toldAudio: AudioState?
         var isLoudspeakerMuted = false
         var volumeDecibels = 0.0
         /// Times sound was lost, in either direction.
@@ -22,6 +25,18 @@ final class StatusBoard: Sendable {
     func read() -> Present { present.withLock { $0 } }
 
     func change(_ body: (inout Present) -> Void) { present.withLock { body(&$0) } }
+
+    /// The sound card's state, unless it is what subscribers know. Whoever asks tells them.
+    func audioNews() -> AudioState? {
+        present.withLock { present in
+            let audio = present.audio
+            let now = AudioState(
+                state: audio.state, muted: audio.muted, hardMuted: audio.hardMuted, source: audio.source,
+                sink: audio.sink)
+            defer { present.toldAudio = now }
+            return now == present.toldAudio ? nil : now
+        }
+    }
 }
 
 extension StatusBoard.Present {

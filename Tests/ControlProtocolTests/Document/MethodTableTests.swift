@@ -19,6 +19,14 @@ import Testing
         for topic in ControlTopic.allCases { #expect(ManualPage.text.contains(".SS " + topic.rawValue)) }
     }
 
+    /// It changes what it is given; a method that nobody gives it is never called.
+    @Test func theFuzzerBeginsWithEveryMethod() throws {
+        let seeds = try Program.read(Repository.path("Fuzz/seeds/ControlFuzz/every-method"))
+        let known = Set(
+            try seeds.split(separator: "\n").compactMap { try JSONParser.parse(Array($0.utf8))["method"]?.string })
+        #expect(Set(ControlMethod.allCases.map(\.rawValue)).subtracting(known) == [])
+    }
+
     @Test func namesAndCasesAgree() {
         for method in ControlMethod.allCases { #expect(method.facts.name == method.rawValue) }
         for topic in ControlTopic.allCases { #expect(topic.facts.name == topic.rawValue) }

@@ -49,6 +49,33 @@ import Testing
         }
     }
 
+    /// All that a stranger can send, from many connections again and again: five seconds later nothing of it is left.
+    @Test func badInputLeavesNoMemoryBehind() throws {
+        let host = try ServerProcess()
+        let lines = [
+            "{\"a\":1,}", "[1]", String(repeating: "[", count: 60_000), "GET / HTTP/1.1\r", "\u{16}\u{3}",
+            "{\"id\":\"" + String(repeating: "i", count: 60_000) + "\"}", String(repeating: "a", count: 100_000),
+            #"{"id":1,"method":"events.subscribe","params":{"topics":[{"name":"*"}]}}"#,
+            #"{"id":1,"method":"rpc.discover"}"#,
+        ]
+        func storm() throws {
+            let clients = try (0..<100).map { _ in try LineClient(host.path) }
+            for client in clients { for line in lines.shuffled() { client.send(line: line) } }
+        }
+        // What the process once needs at most is its level; it may keep that.
+        try storm()
+        let before = try host.residentKilobytes()
+        for _ in 0..<10 { try storm() }
+        let ping = try LineClient(host.path)
+        let deadline = LineClient.now + 5
+        var above = Int.max
+        while above > 2_048, LineClient.now < deadline {
+            _ = try ping.ask(#"{"id":1,"method":"rpc.ping"}"#)
+            above = try host.residentKilobytes() - before
+        }
+        #expect(above <= 2_048)
+    }
+
     @Test func tenThousandConnectionsThatDieLeaveNothingBehind() async {
         await #expect(processExitsWith: .success) {
             let live = try LiveServer()

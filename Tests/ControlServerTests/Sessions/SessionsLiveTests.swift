@@ -1,32 +1,45 @@
 import ControlProtocol
 import ControlServer
 import ControlTestSupport
+import Glibc
 import Testing
 
 /// Sessions over a real socket.
 @Suite struct SessionsLiveTests {
     private let start = #"{"id":1,"method":"session.start"}"#
 
+    /// Two threads at a barrier, a thousand times.
     @Test func ofTwoThatStartTogetherExactlyOneWinsAndTheOtherLearnsWho() throws {
         let live = try LiveServer()
-        for round in 0..<200 {
+        var wins = ["ann": 0, "bob": 0]
+        for round in 0..<1_000 {
             let ann = try live.client()
             let bob = try live.client()
             for (client, name) in [(ann, "ann"), (bob, "bob")] {
                 _ = try client.ask(#"{"id":0,"method":"rpc.hello","params":{"client":{"name":"\#(name)"}}}"#)
             }
-            ann.send(line: start)
-            bob.send(line: start)
+            let barrier = Barrier(2)
+            let starters = [ann, bob].map { [start] client in
+                Background { [descriptor = client.descriptor] in
+                    barrier.wait()
+                    let line = Array((start + "\n").utf8)
+                    _ = unsafe line.withUnsafeBytes { unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, 0) }
+                }
+            }
+            for starter in starters { try starter.result() }
             let replies = try [ann, bob].map { try #require(try $0.read()) }
             let winners = replies.filter { $0["result"] != nil }
             #expect(winners.count == 1, "round \(round)")
             let loser = replies.first { $0["error"] != nil }
             let owner = replies[0]["result"] == nil ? "bob" : "ann"
+            wins[owner, default: 0] += 1
             #expect(loser?["error"]?["data"]?["owner"]?["name"]?.string == owner)
             let session = try #require(winners.first?["result"]?["session"]?.string)
             #expect(try ann.fault(#"{"id":2,"method":"session.stop","params":{"session":"\#(session)"}}"#) == nil)
             while try ann.ask(#"{"id":3,"method":"session.list"}"#)["result"]?["sessions"]?.array?.isEmpty == false {}
         }
+        // Otherwise one of them was always first, and there was no race.
+        #expect(wins.values.allSatisfy { $0 > 0 }, "\(wins)")
     }
 
     @Test func aKilledOwnersSessionEndsAfterTheGraceTime() throws {

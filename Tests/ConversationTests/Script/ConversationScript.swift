@@ -18,10 +18,13 @@ final class ConversationScript {
 
     private(set) var actions: [ConversationAction] = []
     private(set) var lines: [String] = []
+    /// What the lines are called.
+    private(set) var items: [ItemID] = []
     private(set) var phases: [ConversationPhase] = []
     private(set) var links: [LinkState] = []
     private(set) var timings: [TurnTiming] = []
     private(set) var captions: [CaptionKind] = []
+    private(set) var captionItems: [ItemID] = []
     private(set) var avatar: [AvatarNews] = []
     private(set) var errors: [String] = []
     private(set) var totals = UsageTotals()
@@ -139,9 +142,13 @@ final class ConversationScript {
         switch news {
         case .phase(let phase): phases.append(phase)
         case .link(let state): links.append(state)
-        case .line(let line): lines.append(line.inWords)
+        case .line(let line):
+            lines.append(line.inWords)
+            items.append(line.item)
         case .turn(let timing): timings.append(timing)
-        case .caption(let kind, _, _): captions.append(kind)
+        case .caption(let kind, let item, _):
+            captions.append(kind)
+            captionItems.append(item)
         case .avatar(let news): avatar.append(news)
         case .serviceError(let error): errors.append(error.code)
         case .usage(let totals): self.totals = totals

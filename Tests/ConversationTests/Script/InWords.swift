@@ -105,6 +105,7 @@ extension ConversationNews {
         case .budget(.reached(let cap)): "reached \(cap.rawValue) cap"
         case .idleSoon: "idle soon"
         case .soundLost(let loss): "lost \(loss)"
+        case .approval(let approval, let outcome): "\(approval) is \(outcome.rawValue)"
         case .refused(let refusal): "refused \(refusal)"
         case .ended(let ending): "ended \(ending)"
         default: nil

@@ -10,7 +10,8 @@ import Testing
 
     static let lines: [TranscriptLine] = [
         TranscriptLine(
-            place: TranscriptPlace(turn: 1, position: 0), speaker: .person, text: "My name is Ada.", state: .final),
+            place: TranscriptPlace(turn: 1, position: 0), item: "item_4", speaker: .person, text: "My name is Ada.",
+            state: .final),
         TranscriptLine(
             place: TranscriptPlace(turn: 1, position: 1), speaker: .assistant, text: "Hello Ada, \"dear\"\nÅse \u{1}.",
             heard: HeardTruth(text: "Hello Ada,", milliseconds: 640, wasCutShort: true), state: .final),

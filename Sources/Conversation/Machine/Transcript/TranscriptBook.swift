@@ -7,6 +7,8 @@ struct TranscriptBook: Equatable, Sendable {
     struct Slot: Equatable, Sendable {
         let place: TranscriptPlace
         let item: ItemKey
+        /// What observers call it.
+        var name: ItemID
         var speaker: Speaker
         var text = PrivateText("")
         var heard: HeardTruth?
@@ -19,7 +21,7 @@ struct TranscriptBook: Equatable, Sendable {
 
         var isSettled: Bool { state != .partial }
         var line: TranscriptLine {
-            TranscriptLine(place: place, speaker: speaker, text: text, heard: heard, state: state)
+            TranscriptLine(place: place, item: name, speaker: speaker, text: text, heard: heard, state: state)
         }
     }
 
@@ -48,9 +50,22 @@ struct TranscriptBook: Equatable, Sendable {
         guard !slots.contains(where: { $0.item == item }) else { return }
         let place = speaker == .person ? placeOfNewTurn() : placeOfAnswer(after: previous)
         let index = slots.firstIndex { $0.place > place } ?? slots.count
-        slots.insert(Slot(place: place, item: item, speaker: speaker), at: index)
+        slots.insert(Slot(place: place, item: item, name: freeName(for: item), speaker: speaker), at: index)
         forgetOldest()
     }
+
+    /// Some services count their items anew on every connection.
+    private func freeName(for item: ItemKey) -> ItemID {
+        let isTaken = slots.contains { $0.name == item.item }
+        return isTaken ? ItemID("\(item.item)@\(item.connection.value)") : item.item
+    }
+
+    mutating func rename(_ item: ItemKey, _ name: ItemID) {
+        change(item) { $0.name = name }
+    }
+
+    /// What observers call an item, whether it has a line or not.
+    func name(of item: ItemKey) -> ItemID { slot(item)?.name ?? item.item }
 
     private mutating func placeOfNewTurn() -> TranscriptPlace {
         lastTurn += 1

@@ -10,6 +10,8 @@ struct ResponseDesk: Equatable, Sendable {
     /// The service will answer a committed turn by itself.
     private(set) var isExpected = false
     private var wishes: [ResponseWish] = []
+    /// What the first message of a response is called, where whoever wished for it said so.
+    private var names: [ResponseKey: ItemID] = [:]
     private var ended = RecentSet<ResponseKey>(capacity: 64)
     private var cut = RecentSet<ResponseKey>(capacity: 64)
 
@@ -71,12 +73,17 @@ struct ResponseDesk: Equatable, Sendable {
             return false
         }
         asked = nil
+        names[key] = request.wish.item
         return request.isUnwanted
     }
+
+    /// The name for a message of this response; the first one has it.
+    mutating func takeName(for key: ResponseKey) -> ItemID? { names.removeValue(forKey: key) }
 
     /// Returns whether the response was not known to have ended.
     mutating func done(_ key: ResponseKey) -> Bool {
         open.removeAll { $0 == key }
+        names[key] = nil
         isBlockedByUnknown = false
         return ended.insert(key)
     }
@@ -122,7 +129,7 @@ struct ResponseDesk: Equatable, Sendable {
 
     /// Requests on a connection that is lost or replaced are void; wishes stay. `kept` will still be told to their end.
     mutating func connectionChanged(from old: ConnectionNumber?, keeping kept: Set<ResponseKey> = []) {
-        open.removeAll { $0.connection == old && !kept.contains($0) }
+        forget { $0.connection == old && !kept.contains($0) }
         isBlockedByUnknown = false
         isExpected = false
         if let asked, !asked.isUnwanted { wishes.insert(asked.wish, at: 0) }
@@ -130,13 +137,20 @@ struct ResponseDesk: Equatable, Sendable {
     }
 
     /// A connection that was replaced before tells nothing more.
-    mutating func connectionGone(_ old: ConnectionNumber) { open.removeAll { $0.connection == old } }
+    mutating func connectionGone(_ old: ConnectionNumber) { forget { $0.connection == old } }
+
+    private mutating func forget(_ isVoid: (ResponseKey) -> Bool) {
+        open.removeAll(where: isVoid)
+        names = names.filter { !isVoid($0.key) }
+    }
 }
 
 /// Why a response is wanted, and what kind.
 struct ResponseWish: Equatable, Sendable {
     var request: ResponseRequest
     var isCoveredByTurn = false
+    /// What its message is called, if that matters to anybody.
+    var item: ItemID?
 
     /// An answer to what was said takes its place. What is to be said word for word stays wanted.
     var isReplaceable: Bool { request.verbatim == nil }
