@@ -145,6 +145,8 @@ extension Pipeline {
         meter.reset()
         tracker.reset()
         aligner.reset()
+        echoGate.reset()
+        gain.reset()
     }
 
     private func applyEstimate() {
@@ -312,7 +314,8 @@ extension Pipeline {
             var target = clean.mutableSpan
             echoGate.apply(
                 &target, isFarEndActive: done.isFarEndActive, probability: done.probability,
-                isDelayKnown: tracker.locked != nil, isCancelled: settings.cancelsEcho)
+                isDelayKnown: tracker.locked != nil, isCancelled: settings.cancelsEcho,
+                isAlive: !isDigitalSilence(microphone.span))
         }
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5
