@@ -223,7 +223,7 @@ let targets: [[Target]] = [
             name: "voicelived-bench",
             dependencies: [
                 "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "WebSocket", "LocalVoice",
-                "SignalPath", "Sound", "VoiceLiveProtocol",
+                "SignalPath", "Sound", "VoiceLiveProtocol", "LiveAudio", "Conversation",
             ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],

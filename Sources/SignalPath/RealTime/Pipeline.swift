@@ -287,9 +287,10 @@ extension Pipeline {
             done.isFarEndActive || judge.isConfirmed ? done.probability : 0, start: start, settings: settings.bargeIn)
         done.microphone = Level(microphone.span)
         done.reference = Level(reference.span)
-        let level = Level(clean.span)
+        done.cancelled = Level(clean.span)
         meter.update(
-            microphone: done.microphone, output: level, isFarOnly: done.isFarEndActive && done.probability < 0.5)
+            microphone: done.microphone, output: done.cancelled,
+            isFarOnly: done.isFarEndActive && done.probability < 0.5)
         done.echoEnhancement = meter.enhancement
         done.echoConfidence = settings.cancelsEcho ? canceller.confidence : 0
         done.delayMilliseconds = tracker.locked.map { $0 + Float(aligner.shift.atEnd / 1_000) }
