@@ -303,9 +303,9 @@ extension Pipeline {
 
     private func finish(_ done: inout ProcessedBlock) {
         if masks {
-            let isOpen = !done.isFarEndActive
+            let least = done.isFarEndActive ? EchoMask.least(probability: done.probability) : 1
             var target = clean.mutableSpan
-            mask.apply(&target) { isOpen ? 1 : hearing.gain(in: $0) }
+            mask.apply(&target) { least + (1 - least) * hearing.gain(in: $0) }
         }
         if settings.noise.delaysSound {
             var target = clean.mutableSpan
