@@ -47,15 +47,18 @@ SECONDS ?= 60
 fuzz: deps
 	Tools/fuzz $(SECONDS)
 
-# The daemon as people get it, measured from microphone to service and back. Prints Markdown.
+# The daemon as people get it, measured from microphone to service and back; what the box itself understands; how well it
+# keeps people and its own voice apart. Prints Markdown.
 bench: deps
 	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelived >&2
 	$(SWIFT) build $(CHECKED) --product control-bench >&2
 	$(SWIFT) build $(CHECKED) --product voicelived-bench >&2
 	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelive-local >&2
+	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelivectl >&2
 	@.build/debug/voicelived-bench daemon --program .build-release/release/voicelived
 	@echo; .build/debug/voicelived-bench control --program .build-release/release/voicelived
 	@echo; .build/debug/voicelived-bench local --program .build-release/release/voicelive-local
+	@echo; Tools/hearing/judge .build-release/release/voicelivectl
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz

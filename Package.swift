@@ -223,7 +223,7 @@ let targets: [[Target]] = [
             name: "voicelived-bench",
             dependencies: [
                 "DaemonBench", "TestBench", "ScriptedService", "ControlProtocol", "ControlTestSupport", "WebSocket",
-                "LocalVoice", "SignalPath", "Sound", "VoiceLiveProtocol",
+                "LocalVoice", "SignalPath", "Sound", "VoiceLiveProtocol", "LiveAudio", "Conversation",
             ],
             path: "Tests/voicelived-bench", swiftSettings: strict),
     ],

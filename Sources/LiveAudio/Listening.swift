@@ -45,7 +45,7 @@ struct Listening {
             isMuted: isMuted || isHushed)
         if let raw = processed.raw { (piece.raw, piece.reference) = (raw.microphone.all, raw.reference.all) }
         events += packets.take(piece).map { .microphone($0) }
-        if !isMuted, let reading = echo.take(processed) { events.append(.echo(reading)) }
+        if !isMuted, !isHushed, let reading = echo.take(processed) { events.append(.echo(reading)) }
         if let edge = processed.speech { events += told(edge, of: processed, at: now) }
         if let edge = processed.bargeIn { events += told(edge, of: processed, at: now) }
         return events
@@ -105,6 +105,7 @@ extension ProcessedBlock {
         probability = 0
         isSpeech = false
         microphone = Level()
+        cancelled = Level()
         output = Level()
     }
 }

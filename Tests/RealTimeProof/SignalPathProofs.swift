@@ -48,9 +48,15 @@ private func pipeline(at hertz: Int, filters: EchoFilters = .speexAndKalman) -> 
     var block = Block(start: .zero, rate: .highest, epoch: 0)
     for index in 0..<480 { _ = block.append([Int16(truncatingIfNeeded: index * 7_919)].span) }
     pipeline.prepare(block, clock: clock)
+    var muted = block
+    muted.silence()
+    var step = 0
     return Proof(name: "pipeline at \(hertz) samples a second, \(filters)") {
         block.withSamples { tape.write($0, at: block.start) }
-        _ = pipeline.process(block, clock: clock)
+        step += 1
+        // Muted for a tenth of the time.
+        if step % 100 < 10 { muted.start = block.start }
+        _ = pipeline.process(step % 100 < 10 ? muted : block, clock: clock)
         block.start = block.start + 480
     }
 }

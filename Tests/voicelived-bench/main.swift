@@ -6,6 +6,7 @@ let usage = """
     usage: voicelived-bench daemon [--program FILE] [--quick] [--only PART] [--minutes NUMBER]
            voicelived-bench control [--program FILE] [--quick]
            voicelived-bench local [--program FILE] [--tuning] [--room NAME] [--rejection SCORE]
+           voicelived-bench echo MICROPHONE.wav LOUDSPEAKER.wav
            voicelived-bench hand-off SECONDS
            voicelived-bench websocket CERTIFICATE KEY AUTHORITY
 
@@ -43,6 +44,12 @@ case "local":
         progress("no report: \(error)")
         exit(1)
     }
+case "echo" where arguments.count == 3:
+    guard let report = EchoRoom(arguments[1], arguments[2])?.report() else {
+        progress("no report: two WAV files of one rate are needed")
+        exit(1)
+    }
+    print(report)
 case "hand-off" where arguments.count == 2:
     print(BlockHandOff.rows(seconds: Int(arguments[1]) ?? 15).map(\.markdown).joined(separator: "\n"))
 case "websocket" where arguments.count == 4:

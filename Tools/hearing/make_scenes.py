@@ -1,6 +1,6 @@
 """Makes the scenes the detector learns from.
 
-    python make_scenes.py FOLDER [--scenes 980] [--utterances 36] [--jobs 2]
+    python make_scenes.py FOLDER [--scenes 1460] [--utterances 36] [--jobs 2]
 
 The voices are spoken first, once; then every scene is made from its number alone, so that any of them can be made again.
 """
@@ -23,7 +23,7 @@ def some(numbers, place, names, folder):
 def main():
     words = argparse.ArgumentParser()
     words.add_argument("folder", type=Path)
-    words.add_argument("--scenes", type=int, default=980)
+    words.add_argument("--scenes", type=int, default=1460)
     words.add_argument("--utterances", type=int, default=36)
     words.add_argument("--jobs", type=int, default=2)
     given = words.parse_args()

@@ -246,14 +246,84 @@ def leftover(dice, count, voices):
     return level((sound * blocks).astype(np.float32), -26)
 
 
+def colour_of(dice):
+    """A body that rings: a few broad resonances."""
+    time = np.arange(320) / RATE
+    made = sum(
+        dice.uniform(0.2, 1) * np.sin(2 * np.pi * f * time) * np.exp(-time / dice.uniform(0.001, 0.006))
+        for f in dice.uniform(150, 4500, 4)
+    )
+    made[0] += 0.5
+    return made.astype(np.float32)
+
+
+def happening(dice):
+    """Something that goes on for a moment: a load tipped out, a motor that catches, a chord of a telephone, a buzz."""
+    length = int(dice.uniform(0.12, 1.6) * RATE)
+    if dice.random() < 0.3:
+        rustle = band(dice, length, dice.uniform(40, 900), dice.uniform(1200, 7500))
+    else:
+        rustle = coloured(dice, length, dice.uniform(-2, 9), dice.uniform(60, 1500))
+        rustle = level(convolve(rustle, colour_of(dice)), -26)
+    rustle = rustle * swell(dice, length, dice.uniform(0.02, 0.3), dice.uniform(0, 9))
+    pitch, count = dice.uniform(60, 1100), dice.integers(1, 7)
+    if dice.random() < 0.5:
+        pitches = pitch * np.sort(dice.uniform(1, 9, count))
+    else:
+        pitches = pitch * np.arange(1, 4 * count)
+    pitches = pitches[pitches < 6_000] if pitches[0] < 6_000 else [pitch]
+    time = np.arange(length) / RATE
+    glide = time * (1 + dice.choice([0, 0, dice.uniform(-0.15, 0.15)]) * time)
+    fall = 10 ** (-dice.uniform(0, 0.6, len(pitches)) * np.arange(len(pitches)) / 2)
+    lines = sum(f * np.sin(2 * np.pi * p * glide + p) for p, f in zip(pitches, fall))
+    made = rustle + level(lines.astype(np.float32), -26) * np.float32(amplitude(dice.uniform(-25, 15)))
+    end = np.exp(-time / dice.uniform(0.05, 0.8)) if dice.random() < 0.6 else np.linspace(1, dice.uniform(0, 1), length)
+    edge = np.minimum(1, np.minimum(time / dice.uniform(0.001, 0.03), (time[-1] - time) / 0.004))
+    return made * (end * edge).astype(np.float32)
+
+
+def workshop(dice, count):
+    """Things that fall, start, ring and are knocked, one after the other; some of them again and again."""
+    sound = coloured(dice, count, dice.uniform(0, 6)) * np.float32(dice.uniform(0.001, 0.1))
+    place, hit = int(dice.uniform(0, 0.6) * RATE), None
+    while place < count - 2000:
+        if hit is None or dice.random() < 0.6:
+            hit = happening(dice) if dice.random() < 0.7 else knock(dice)
+            hit = convolve(np.pad(hit, (0, 4000)), far_room(dice, dice.uniform(0.1, 0.5), dice.uniform(3, 20)))
+            hit = hit / np.float32(np.abs(hit).max() + 1e-9)
+        part = hit[: count - place] * np.float32(amplitude(dice.uniform(-24, 0)))
+        sound[place : place + len(part)] += part
+        place += int(dice.uniform(0.15, 1.8) * RATE)
+    return sound
+
+
+def motors(dice, count):
+    """Engines and tools that come, turn faster and slower, and go: pitches that glide like a voice's, without its words."""
+    sound, time = coloured(dice, count, dice.uniform(3, 7), 80) * np.float32(0.4), np.arange(count) / RATE
+    for _ in range(dice.integers(1, 5)):
+        points = int(count / RATE / 0.8) + 3
+        turns = np.interp(time, np.arange(points) * 0.8, dice.uniform(25, 260) * 2 ** dice.uniform(-0.4, 0.4, points))
+        phase = 2 * np.pi * np.cumsum(turns) / RATE
+        fall = dice.uniform(0.5, 1.3)
+        engine = sum(dice.uniform(0.3, 1) * np.sin(k * phase + k) / k**fall for k in range(1, 20)).astype(np.float32)
+        middle, width = dice.uniform(0, count / RATE), dice.uniform(0.6, 6)
+        near = np.exp(-(((time - middle) / width) ** 2)).astype(np.float32)
+        air = band(dice, count, 150, dice.uniform(1500, 6000)) * np.float32(dice.uniform(0, 1))
+        sound += (level(convolve(engine, colour_of(dice)), -26) + air) * near
+    return sound
+
+
 VOICELESS = [fan, fan, car, car, street, street, machine, nature, impulses, impulses, music, music, beeps]
+# What the first lessons had too little of.
+RESTLESS = [workshop, workshop, workshop, motors, motors, impulses, street, music, beeps, machine]
 VOICED = [babble, babble, crowd, television, television, leftover]
 
 
-def place(dice, count, voices, voiced):
-    """A random place; `voiced` ones have people in the background, who are not meant."""
+def place(dice, count, voices, voiced, restless=False):
+    """A random place; `voiced` ones have people in the background, who are not meant; in `restless` ones things happen."""
     if voiced:
         maker = VOICED[dice.integers(len(VOICED))]
         return maker.__name__, level(maker(dice, count, voices), -26)
-    maker = VOICELESS[dice.integers(len(VOICELESS))]
+    makers = RESTLESS if restless else VOICELESS
+    maker = makers[dice.integers(len(makers))]
     return maker.__name__, level(maker(dice, count).astype(np.float32), -26)

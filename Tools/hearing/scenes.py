@@ -83,6 +83,8 @@ def bursts(dice, count, say, first, gap, length):
 
 def plan(number):
     """What happens in scene `number`; the same number is always the same scene."""
+    if number >= SECOND_TERM:
+        return restless_plan(number)
     dice = np.random.default_rng([20, number])
     kind = number % 16
     made = {"seed": number, "room": "car" if dice.random() < 0.25 else "kiosk", "far": None, "near": True, "noise": None}
@@ -93,6 +95,22 @@ def plan(number):
         made.update(seconds=18, noise="voiced" if dice.random() < 0.35 else "voiceless" if dice.random() < 0.9 else None)
     else:
         made.update(seconds=18, near=False, noise="voiced" if dice.random() < 0.15 else "voiceless")
+    return made
+
+
+# From this number on, scenes are about noise that is not steady, and about people who are hardly louder than it.
+SECOND_TERM = 980
+
+
+def restless_plan(number):
+    dice = np.random.default_rng([22, number])
+    kind = number % 8
+    made = {"seed": number, "room": "car" if dice.random() < 0.25 else "kiosk", "far": None, "near": kind > 3, "seconds": 18}
+    made.update(noise="voiceless", restless=kind < 3 or dice.random() < 0.4, ratio=[-4, 14])
+    if kind < 3:
+        made["ratio"] = [-5, 30]
+    if kind in (3, 7):
+        made.update(far="speech", seconds=15, ratio=[0, 35])
     return made
 
 
@@ -147,8 +165,9 @@ def build(number, people):
             for start, end in found:
                 inside[start // BLOCK : end // BLOCK + 40] = True
             spoken = speech_blocks(near)[: len(inside)] & inside
-    name, noise = noises.place(dice, count, lambda: people.voice(dice, far_name)[1], made["noise"] == "voiced")
-    ratio = dice.uniform(-2, 25) if made["noise"] else dice.uniform(30, 45)
+    strangers = lambda: people.voice(dice, far_name)[1]
+    name, noise = noises.place(dice, count, strangers, made["noise"] == "voiced", made.get("restless"))
+    ratio = dice.uniform(*made.get("ratio", (-2, 25))) if made["noise"] else dice.uniform(30, 45)
     if made["noise"] == "voiced":
         ratio = max(ratio, dice.uniform(0, 25))
     noise = noise * np.float32(amplitude(loudness + 26 - ratio))

@@ -1,6 +1,6 @@
 """Trains the speech detector on lessons that `make_scenes.py` and `hearing-lessons` have made.
 
-    python train.py LESSONS WEIGHTS.swift [--units 48] [--rounds 22]
+    python train.py LESSONS WEIGHTS.swift [--units 64] [--rounds 22]
 """
 import argparse
 import json
@@ -36,6 +36,9 @@ def outputs_of(lesson):
     # To cut an answer for nothing is worse than to be late.
     weight[:, PERSON] = certain * np.where(far, np.where(speech, 1, 1.5), 0.1)
     weight[:, VOICE] = certain * np.where(far, 0.1, 1)
+    # The first syllables are what a turn waits for.
+    for start in np.where(edges == 1)[0]:
+        weight[start : start + 35, : VOICE + 1] *= np.where(speech[start : start + 35], 1.7, 1)[:, None]
     wanted[:, GAINS:] = 10 ** (np.clip(keep - left, -60, 0) / 20)
     audible = left > -80
     weight[:, GAINS:] = audible * np.where(far, np.where(speech, 0.6, 0.3), 0.1)[:, None] / 4
@@ -54,8 +57,14 @@ def load(folder):
     return train, check
 
 
+def colour(dice):
+    """Another microphone's frequency response, dB by band."""
+    place = np.linspace(0, np.pi, BANDS)
+    return sum(dice.normal(0, 3.5 / k) * np.cos(k * place) for k in (1, 2, 3)).astype(np.float32)
+
+
 def batch_of(scenes, dice):
-    """Scenes side by side, filled up to the longest; louder or softer than they were."""
+    """Scenes side by side, filled up to the longest; louder, softer and through other microphones than they were."""
     count = -(-max(len(s[1]) for s in scenes) // CHUNK) * CHUNK
     features = np.zeros((count, len(scenes), FEATURES), np.float32)
     wanted = np.zeros((count, len(scenes), OUTPUTS), np.float32)
@@ -63,10 +72,10 @@ def batch_of(scenes, dice):
     for index, scene in enumerate(scenes):
         rows, goals, weights = outputs_of(scene[:2])
         if dice is not None:
-            near, far = dice.normal(0, 4), dice.normal(0, 4)
+            near, far = colour(dice) + np.float32(dice.normal(0, 4)), np.float32(dice.normal(0, 4))
             for kind, louder in ((0, near), (1, near), (2, near), (3, near), (4, far), (5, near)):
                 part = rows[:, kind * BANDS : (kind + 1) * BANDS]
-                part[part > -99] += np.float32(louder)
+                part += np.where(part > -99, louder, np.float32(0))
         features[: len(rows), index], wanted[: len(rows), index], weight[: len(rows), index] = rows, goals, weights
     return features, wanted, weight
 
@@ -123,7 +132,7 @@ def main():
     words = argparse.ArgumentParser()
     words.add_argument("lessons", type=Path)
     words.add_argument("weights", type=Path)
-    words.add_argument("--units", type=int, default=48)
+    words.add_argument("--units", type=int, default=64)
     words.add_argument("--rounds", type=int, default=22)
     given = words.parse_args()
     dice = np.random.default_rng(7)

@@ -40,7 +40,7 @@ package struct DelayEstimator: ~Copyable {
         Self.shift(tap.microphone.span, into: &microphone)
         Self.shift(tap.reference.span, into: &reference)
         gathered += 1
-        guard tap.block % Self.interval == 0, gathered >= 40, isReferenceLoud else { return nil }
+        guard tap.block % Self.interval == 0, gathered >= 40, isReferenceLoud, isMicrophoneAlive else { return nil }
         correlate()
         var found = peak(block: tap.block, generation: tap.generation)
         found.drift = drift.add(found)
@@ -75,6 +75,14 @@ package struct DelayEstimator: ~Copyable {
             energy += reference[index] * reference[index]
         }
         return energy / Float(microphoneSamples) > 1e-6
+    }
+
+    /// More than samples of 1 over the last second: of a muted microphone one would only find again what was found before,
+    /// and take the clocks for equal.
+    private var isMicrophoneAlive: Bool {
+        var energy: Float = 0
+        for index in latest..<(latest + microphoneSamples) { energy += microphone[index] * microphone[index] }
+        return energy / Float(microphoneSamples) > 1e-9
     }
 
     /// Adds this second's phases to the average of the past ones.

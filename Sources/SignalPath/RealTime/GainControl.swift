@@ -41,6 +41,9 @@ struct GainControl: ~Copyable {
         for index in 0..<samples.count { samples[index] = Int16(max(-32_767, min(32_767, louder[index]))) }
     }
 
+    /// Another microphone, another level.
+    mutating func reset() { decibels = 0 }
+
     /// 3 dB a second up, 6 down.
     private mutating func follow(_ rms: Float, _ settings: GainSettings) {
         guard rms > -60 else { return }

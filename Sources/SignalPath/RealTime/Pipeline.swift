@@ -145,6 +145,8 @@ extension Pipeline {
         meter.reset()
         tracker.reset()
         aligner.reset()
+        echoGate.reset()
+        gain.reset()
     }
 
     private func applyEstimate() {
@@ -285,9 +287,10 @@ extension Pipeline {
             done.isFarEndActive || judge.isConfirmed ? done.probability : 0, start: start, settings: settings.bargeIn)
         done.microphone = Level(microphone.span)
         done.reference = Level(reference.span)
-        let level = Level(clean.span)
+        done.cancelled = Level(clean.span)
         meter.update(
-            microphone: done.microphone, output: level, isFarOnly: done.isFarEndActive && done.probability < 0.5)
+            microphone: done.microphone, output: done.cancelled,
+            isFarOnly: done.isFarEndActive && done.probability < 0.5)
         done.echoEnhancement = meter.enhancement
         done.echoConfidence = settings.cancelsEcho ? canceller.confidence : 0
         done.delayMilliseconds = tracker.locked.map { $0 + Float(aligner.shift.atEnd / 1_000) }
@@ -300,9 +303,9 @@ extension Pipeline {
 
     private func finish(_ done: inout ProcessedBlock) {
         if masks {
-            let isOpen = !done.isFarEndActive
+            let least = done.isFarEndActive ? EchoMask.least(probability: done.probability) : 1
             var target = clean.mutableSpan
-            mask.apply(&target) { isOpen ? 1 : hearing.gain(in: $0) }
+            mask.apply(&target) { least + (1 - least) * hearing.gain(in: $0) }
         }
         if settings.noise.delaysSound {
             var target = clean.mutableSpan
@@ -312,7 +315,8 @@ extension Pipeline {
             var target = clean.mutableSpan
             echoGate.apply(
                 &target, isFarEndActive: done.isFarEndActive, probability: done.probability,
-                isDelayKnown: tracker.locked != nil, isCancelled: settings.cancelsEcho)
+                isDelayKnown: tracker.locked != nil, isCancelled: settings.cancelsEcho,
+                isAlive: !isDigitalSilence(microphone.span))
         }
         done.output = Level(clean.span)
         let learns = done.isSpeech && !done.isFarEndActive && done.probability > 0.5

@@ -23,6 +23,8 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     package var speech: SpeechEdge?
     package var bargeIn: BargeInEdge?
     package var microphone = Level()
+    /// Behind the echo filters, before anything else.
+    package var cancelled = Level()
     package var output = Level()
     /// The loudspeaker, moved to where its echo is.
     package var reference = Level()

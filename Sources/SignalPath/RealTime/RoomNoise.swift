@@ -25,6 +25,11 @@ package final class RoomNoise {
         var power: Float = 1
         for index in samples.indices { power += Float(samples[index]) * Float(samples[index]) }
         power /= Float(max(1, samples.count))
+        // A client that is muted says nothing of its room.
+        guard !isDigitalSilence(samples.span) else {
+            suppressor.suppress(&samples)
+            return 0
+        }
         blocks += 1
         // Falls at once, rises by 3 dB a second, faster in the first half second.
         let rise: Float = blocks < 50 ? 1.12 : 1.007

@@ -4,10 +4,12 @@ import Testing
 @testable import Conversation
 
 @Suite struct DuplexFallbackTests {
-    private let bad = EchoReading(enhancement: 2, loudness: 30)
-    private let fair = EchoReading(enhancement: 8, loudness: 30)
-    private let good = EchoReading(enhancement: 25, loudness: 30)
-    private let headset = EchoReading(enhancement: 0, loudness: 2)
+    private let bad = EchoReading(enhancement: 2, loudness: 30, likeness: 0.8)
+    private let fair = EchoReading(enhancement: 8, loudness: 30, likeness: 0.8)
+    private let good = EchoReading(enhancement: 25, loudness: 30, likeness: 0.5)
+    private let headset = EchoReading(enhancement: 0, loudness: 2, likeness: 0)
+    /// Somebody talks, or vacuums, while we do.
+    private let other = EchoReading(enhancement: 0, loudness: 30, likeness: 0.1)
 
     private func listen(_ fallback: inout DuplexFallback, _ reading: EchoReading, _ seconds: Int) -> [DuplexMode] {
         (0..<seconds).compactMap { _ in fallback.heard(reading) }
@@ -48,12 +50,23 @@ import Testing
         }
     }
 
-    @Test func falseAlarmsCountAsBadSeconds() {
+    @Test func whoIsNotOurEchoTakesNoRightsAway() {
         var fallback = allowed()
-        #expect(fallback.wasMisled() == nil)
-        #expect(listen(&fallback, good, 3) == [])
+        #expect(listen(&fallback, other, 600) == [])
+        // One second in five looks like echo by chance.
+        for _ in 0..<200 { #expect(listen(&fallback, other, 4) + listen(&fallback, bad, 1) == []) }
+    }
+
+    @Test func falseAlarmsCountAsBadSecondsWhereEchoComesThrough() {
+        var fallback = allowed()
+        #expect(listen(&fallback, bad, 1) == [])
         #expect(fallback.wasMisled() == nil && fallback.wasMisled() == nil)
         #expect(fallback.wasMisled() == .stopWord)
+    }
+
+    @Test func coughsInAGoodRoomAreNoEcho() {
+        var fallback = allowed()
+        for _ in 0..<50 { #expect(listen(&fallback, good, 1) == [] && fallback.wasMisled() == nil) }
     }
 
     @Test func theAdminMayForbidIt() {
@@ -63,7 +76,7 @@ import Testing
 
     @Test func nonsenseIsNotAReading() {
         var fallback = allowed()
-        #expect(listen(&fallback, EchoReading(enhancement: .nan, loudness: 30), 50) == [])
+        #expect(listen(&fallback, EchoReading(enhancement: .nan, loudness: 30, likeness: 1), 50) == [])
     }
 
     // MARK: In a conversation

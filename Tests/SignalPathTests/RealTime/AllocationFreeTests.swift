@@ -52,7 +52,9 @@ import Testing
         let clock = ClockPair(
             capture: .zero, playback: .zero, captureRate: rate, playbackRate: rate, epoch: 0, isPlaying: true)
         let sound = babbling(samples: 48_000, peak: 12_000, seed: 1, rate: 48_000)
-        let microphone = mixed(sound, babbling(samples: 24_000, peak: 9_000, seed: 2, rate: 48_000), at: 24_000)
+        var microphone = mixed(sound, babbling(samples: 24_000, peak: 9_000, seed: 2, rate: 48_000), at: 24_000)
+        // Muted for a while.
+        for index in 28_800..<33_600 { microphone[index] = 0 }
         tape.write(sound.span, at: .zero)
         let first = Block(start: .zero, rate: rate, epoch: 0, samples: microphone[0..<480].span)
         pipeline.prepare(first, clock: clock)

@@ -18,22 +18,31 @@ package struct EchoReading: Equatable, Sendable {
     package var enhancement: Double
     /// dB by which the loudspeaker makes the microphone louder than the room is by itself.
     package var loudness: Double
+    /// How much that which is left behind the canceller goes up and down with what is played, −1…1: echo does, a person does
+    /// not.
+    package var likeness: Double
 
-    package init(enhancement: Double, loudness: Double) {
+    package init(enhancement: Double, loudness: Double, likeness: Double) {
         self.enhancement = enhancement
         self.loudness = loudness
+        self.likeness = likeness
     }
+
+    package var isFinite: Bool { enhancement.isFinite && loudness.isFinite && likeness.isFinite }
 }
 
 /// Takes rights away from the detector while the room defeats the canceller, and gives them back one by one.
 ///
 /// Seconds are seconds in which the loudspeaker was heard: while we are silent nothing is learnt.
-struct DuplexFallback: Equatable, Sendable {
+package struct DuplexFallback: Equatable, Sendable {
     /// Less than this, dB, is no cancelling; more than that is well.
     private static let bad = 6.0
     private static let good = 12.0
     /// A loudspeaker this faint, dB over the room, disturbs nobody.
     private static let faint = 6.0
+    /// What is left is echo from here on, and something else below that.
+    private static let alike = 0.6
+    private static let unlike = 0.3
     private static let badSecondsToFall = 8
     /// A false alarm weighs as much as bad seconds do.
     private static let falseAlarm = 3
@@ -44,33 +53,35 @@ struct DuplexFallback: Equatable, Sendable {
     var isAllowed: Bool
     /// Somebody listens for stop words: else that step is left out.
     var hearsStopWords: Bool
-    private(set) var mode = DuplexMode.full
+    package private(set) var mode = DuplexMode.full
     private var badness = 0
+    /// The last second's echo came through.
+    private var isDefeated = false
     private var goodSeconds = 0
     /// Good seconds before a step back is dared; doubles with every time it was too early.
     private var patience = Self.firstPatience
 
-    init(isAllowed: Bool, hearsStopWords: Bool) {
+    package init(isAllowed: Bool, hearsStopWords: Bool) {
         self.isAllowed = isAllowed
         self.hearsStopWords = hearsStopWords
     }
 
     /// The new mode, when this second changed it.
-    mutating func heard(_ reading: EchoReading) -> DuplexMode? {
-        guard isAllowed, reading.enhancement.isFinite, reading.loudness.isFinite else { return nil }
-        if reading.loudness < Self.faint || reading.enhancement >= Self.good {
-            badness = max(0, badness - 1)
-            goodSeconds += 1
-        } else if reading.enhancement < Self.bad {
-            badness += 1
-            goodSeconds = 0
-        }
+    package mutating func heard(_ reading: EchoReading) -> DuplexMode? {
+        guard isAllowed, reading.isFinite else { return nil }
+        isDefeated =
+            reading.loudness >= Self.faint && reading.enhancement < Self.bad && reading.likeness >= Self.alike
+        let isWell =
+            reading.loudness < Self.faint || reading.enhancement >= Self.good || reading.likeness < Self.unlike
+        badness = isDefeated ? badness + 1 : max(0, badness - 1)
+        if isWell { goodSeconds += 1 }
+        if isDefeated { goodSeconds = 0 }
         return badness >= Self.badSecondsToFall ? fall() : goodSeconds >= patience ? rise() : nil
     }
 
-    /// An answer was hushed for nothing.
-    mutating func wasMisled() -> DuplexMode? {
-        guard isAllowed else { return nil }
+    /// An answer was hushed for nothing: by echo, if echo came through just now; else somebody coughed.
+    package mutating func wasMisled() -> DuplexMode? {
+        guard isAllowed, isDefeated else { return nil }
         badness += Self.falseAlarm
         goodSeconds = 0
         return badness >= Self.badSecondsToFall ? fall() : nil

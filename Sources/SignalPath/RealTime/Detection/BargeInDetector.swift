@@ -52,6 +52,12 @@ struct BargeInDetector {
         return probability
     }
 
+    /// The microphone is muted: the loudspeaker is followed, its echo is not known to be gone.
+    mutating func rest(reference: BandPowers) {
+        listenToFarEnd(reference)
+        probability = 0
+    }
+
     mutating func reset() { self = BargeInDetector() }
 
     private static func bounded(_ decibels: Float) -> Float { min(max(decibels, -farOver), farOver) }

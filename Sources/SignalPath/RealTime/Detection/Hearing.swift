@@ -76,6 +76,13 @@ struct Hearing: ~Copyable {
         chosen: Span<Int16>, filters: FilterState, detector: SpeechDetector
     ) {
         let (output, far) = nearBands.analyse(steady, reference)
+        // What a muted microphone gives is no room: what is known of it stays as it was.
+        guard !isDigitalSilence(microphone) else {
+            _ = voicing.update(steady)
+            bargeIn.rest(reference: far)
+            voice.rest()
+            return probability = 0
+        }
         let (estimate, bare) = farBands.analyse(echo, microphone)
         let periodic = voicing.update(steady)
         let voiced = voice.update(output, voicing: periodic)

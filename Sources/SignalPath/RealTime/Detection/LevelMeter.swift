@@ -2,6 +2,13 @@
     import Glibc
 #endif
 
+/// Digital silence: what a microphone gives that is muted, or not there. Nobody may learn from it what the room, or the
+/// echo in it, sounds like.
+func isDigitalSilence(_ samples: Span<Int16>) -> Bool {
+    for index in samples.indices where samples[index].magnitude > 1 { return false }
+    return true
+}
+
 /// How loud a block is, in dB of full scale; −100 for silence.
 package struct Level: BitwiseCopyable, Sendable, Equatable {
     package var rms: Float = -100

@@ -25,7 +25,9 @@ package struct SpeechListener: ~Copyable {
     /// Takes 10 ms.
     package mutating func hear(_ block: Span<Int16>) -> SpeechEdge? {
         let (powers, _) = bands.analyse(block, block)
-        let probability = voice.update(powers, voicing: voicing.update(block))
+        let periodic = voicing.update(block)
+        var probability: Float = 0
+        if isDigitalSilence(block) { voice.rest() } else { probability = voice.update(powers, voicing: periodic) }
         defer { position = position + block.count }
         return gate.update(probability, start: position, rate: rate, settings: settings)
     }

@@ -40,6 +40,12 @@ struct VoiceActivityDetector {
         return probability
     }
 
+    /// Nothing was heard, not even the room.
+    mutating func rest() {
+        probability = 0
+        voiced = 0
+    }
+
     /// dB above what this place has sounded like for the last seconds: a person is louder than the radio.
     private mutating func riseOverUsual(_ level: Float) -> Float {
         let now = max(level, -80)

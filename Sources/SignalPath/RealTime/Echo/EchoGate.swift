@@ -32,15 +32,15 @@ struct EchoGate {
     private static let unknownDelayBlocks = 50
 
     /// Applies the gate to 10 ms. Without `isCancelled` nobody knows when the loudspeaker is silent: the gate opens, and
-    /// what it hears is not the room's noise.
+    /// what it hears is not the room's noise. Nor is what a muted microphone gives, without `isAlive`.
     mutating func apply(
         _ samples: inout MutableSpan<Int16>, isFarEndActive isHeard: Bool, probability: Float,
-        isDelayKnown: Bool = true, isCancelled: Bool = true
+        isDelayKnown: Bool = true, isCancelled: Bool = true, isAlive: Bool = true
     ) {
         quiet = isHeard ? 0 : quiet + 1
         let isFarEndActive = isHeard || (!isDelayKnown && quiet < Self.unknownDelayBlocks)
         held = probability >= Self.threshold ? Self.holdBlocks : max(0, held - 1)
-        if !isFarEndActive, held == 0, isCancelled { listen(samples.span) }
+        if !isFarEndActive, held == 0, isCancelled, isAlive { listen(samples.span) }
         let target: Float = !isFarEndActive || held > 0 || !isCancelled ? 1 : Self.floor
         let next = target > gain ? target : max(target, gain - (1 - Self.floor) / Self.closingBlocks)
         guard gain < 1 || next < 1 else { return }
@@ -52,6 +52,9 @@ struct EchoGate {
         }
         gain = next
     }
+
+    /// Another microphone, another room.
+    mutating func reset() { self = EchoGate() }
 
     /// Falls fast and rises within seconds, so that neither what is left of a word nor a door counts.
     private mutating func listen(_ samples: Span<Int16>) {

@@ -4,6 +4,8 @@
 struct EchoMeter {
     private var before: Float = 0
     private var after: Float = 0
+    /// dB; a sample of 1 is at −90.3.
+    private static let quietest: Float = -90
     /// dB; 0 until something was played.
     private(set) var enhancement: Float = 0
 
@@ -20,6 +22,8 @@ struct EchoMeter {
 
     /// - Parameter isFarOnly: The loudspeaker plays and nobody talks.
     mutating func update(microphone: Level, output: Level, isFarOnly: Bool) {
+        // A muted microphone has no echo to lose.
+        guard microphone.peak > Self.quietest else { return }
         let (near, clean) = (amplitude(decibels: microphone.rms), amplitude(decibels: output.rms))
         recentBefore += 0.06 * (near * near - recentBefore)
         recentAfter += 0.06 * (clean * clean - recentAfter)

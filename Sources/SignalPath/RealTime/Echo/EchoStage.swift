@@ -28,6 +28,8 @@ struct EchoStage: ~Copyable {
     private(set) var prefersKalman = false
     private var wasKalman = false
     private var runsKalman = false
+    /// From this confidence on, the quick filter's echo is as good as a real one.
+    private static let trusted: Float = 0.5
 
     /// By the Kalman filter's own account, how much of what it leaves is not echo; 0 while it does not run.
     var confidence: Float { runsKalman ? 1 - kalman.uncertainty : 0 }
@@ -46,6 +48,7 @@ struct EchoStage: ~Copyable {
     mutating func cancel(
         _ near: Span<Int16>, reference: Span<Int16>, filters: EchoFilters, into output: inout MutableSpan<Int16>
     ) {
+        guard !isDigitalSilence(near) else { return rest(reference, filters, into: &output) }
         speex.cancel(near, reference: reference, into: &output)
         for index in 0..<steady.count { steady[index] = output[index] }
         guard filters == .speexAndKalman else {
@@ -61,6 +64,24 @@ struct EchoStage: ~Copyable {
         }
         compare(output.span)
         choose(&output)
+    }
+
+    /// A muted microphone teaches the filters that there is no echo. The quick one waits; the steady one, which cannot,
+    /// is given the echo that the quick one expects, or rests too.
+    private mutating func rest(_ reference: Span<Int16>, _ filters: EchoFilters, into output: inout MutableSpan<Int16>)
+    {
+        if filters == .speexAndKalman, runsKalman {
+            kalman.rest(reference: reference)
+            for index in 0..<quick.count {
+                quick[index] = Int16(max(-32_768, min(32_767, (kalman.estimate[index] * 32_768).rounded())))
+            }
+            if confidence > Self.trusted { speex.cancel(quick.span, reference: reference, into: &output) }
+        }
+        for index in 0..<steady.count {
+            output[index] = 0
+            steady[index] = 0
+            quick[index] = 0
+        }
     }
 
     mutating func reset() {

@@ -28,7 +28,8 @@ struct FractionalReader {
     func sample(_ samples: Span<Int16>, at place: Double) -> Int16 {
         let whole = Int(place.rounded(.down))
         let phase = Float(place - Double(whole)) * Float(Self.phases)
-        let row = Int(phase)
+        // The very end of a sample rounds to the next one's beginning.
+        let row = min(Int(phase), Self.phases - 1)
         let blend = phase - Float(row)
         let first = whole - Self.reach + 1
         guard first >= 0, first + 2 * Self.reach <= samples.count else { return 0 }

@@ -30,6 +30,8 @@ struct KalmanCanceller: ~Copyable {
     private var imaginary: [Float]
     private var nextConstrained = 0
     private var badBlocks = 0
+    /// Blocks since something was played.
+    private var silentBlocks = 0
     /// What the echo leaves of the microphone, full scale 1.
     private(set) var error: [Float]
     /// The echo as estimated.
@@ -77,6 +79,15 @@ struct KalmanCanceller: ~Copyable {
         constrain()
     }
 
+    /// 10 ms in which the microphone was muted: what is played is remembered, for its echo will be heard again, and
+    /// nothing is learnt. `estimate` is the echo that would be there.
+    mutating func rest(reference: Span<Int16>) {
+        guard reference.count == blockSamples else { return }
+        hear(reference)
+        predict()
+        for index in 0..<blockSamples { error[index] = 0 }
+    }
+
     mutating func reset() {
         for index in 0..<weightReal.count {
             weightReal[index] = 0
@@ -91,6 +102,7 @@ struct KalmanCanceller: ~Copyable {
 // MARK: A block's way
 extension KalmanCanceller {
     private mutating func hear(_ reference: Span<Int16>) {
+        silentBlocks = isDigitalSilence(reference) ? min(silentBlocks + 1, 1 << 20) : 0
         let kept = window.count - blockSamples
         for index in 0..<kept { window[index] = window[index + blockSamples] }
         for index in 0..<blockSamples { window[kept + index] = Float(reference[index]) / 32_768 }
@@ -142,6 +154,8 @@ extension KalmanCanceller {
         forward()
         let share = Float(blockSamples) / Float(window.count)
         weigh(share)
+        // Nothing was played that could be echo: there is nothing to learn, and no reason to forget.
+        guard silentBlocks < 2 * partitions + window.count / blockSamples else { return }
         for partition in 0..<partitions { correct(partition * bins, place(partition), share) }
     }
 

@@ -51,4 +51,10 @@ import Testing
         let steps = zip(made, made.dropFirst()).map { abs(Int($0) - Int($1)) }
         #expect(steps.max() ?? 0 < 1_500)
     }
+
+    @Test func aPersonIsNeverMaskedWholly() {
+        #expect(EchoMask.least(probability: 0.1) == 0 && EchoMask.least(probability: 0.3) == 0)
+        #expect(abs(EchoMask.least(probability: 1) - 0.3) < 1e-6)
+        #expect(EchoMask.least(probability: 0.6) > 0.1)
+    }
 }
