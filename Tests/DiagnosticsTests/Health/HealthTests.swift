@@ -33,11 +33,10 @@ struct HealthTests {
         let log = Log(to: output)
         health.report(.storageFull, detail: "/var")
         let writing = Task { await health.write(to: log) }
-        #expect(
-            await output.next()
-                == "storage/full no space for recordings and state (/var): free space, or lower record.max_total")
+        let warning = HealthWarning.storageFull
+        #expect(await output.next() == "storage/full \(warning.title) (/var): \(warning.hint)")
         health.clear(.storageFull)
-        #expect(await output.next() == "storage/full over: no space for recordings and state")
+        #expect(await output.next() == "storage/full over: \(warning.title)")
         writing.cancel()
         log.close()
     }
