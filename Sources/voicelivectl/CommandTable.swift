@@ -52,13 +52,15 @@ enum CommandTable {
             return .usage(
                 "\(first) needs one of: " + group.map { String($0.dropFirst(first.count + 1)) }.joined(separator: ", "))
         }
-        // Who says "start" or "test" means the one command that ends so.
+        // Who says "start" or "test" means a command that ends so.
         let endings = names.filter { $0.hasSuffix(" " + first) }
+        guard endings.isEmpty else {
+            let choices = endings.map { "\"\($0)\"" }.joined(separator: " or ")
+            return .usage("unknown command \"\(visible(first))\"", hint: "did you mean \(choices)?")
+        }
         let near =
-            endings.count == 1
-            ? endings[0]
-            : nearest(to: two, among: names) ?? nearest(to: first, among: names)
-                ?? nearest(to: first, among: Array(Set(names.map { String($0.prefix { $0 != " " }) })).sorted())
+            nearest(to: two, among: names) ?? nearest(to: first, among: names)
+            ?? nearest(to: first, among: Array(Set(names.map { String($0.prefix { $0 != " " }) })).sorted())
         return .usage(
             "unknown command \"\(visible(first))\"",
             hint: near.map { "did you mean \"\($0)\"?" } ?? "voicelivectl help lists the commands")

@@ -13,6 +13,7 @@ package final class DaemonProcess: Sendable {
     private let folder: TemporaryFolder
     private let program: String
     private let keys: String
+    private let isManaged: Bool
 
     package enum Trouble: Error {
         /// Its log says why.
@@ -21,9 +22,11 @@ package final class DaemonProcess: Sendable {
     }
 
     /// Returns when the daemon takes clients. `settings` is TOML without `[control]`; `program` is another build.
-    /// - Parameter credentials: by name, as the service manager would hand them over.
+    /// - Parameters:
+    ///   - credentials: by name, as the service manager would hand them over.
+    ///   - isManaged: It has a place for notes that outlive it, as from a service manager.
     package convenience init(
-        _ settings: String, program other: String? = nil, credentials: [String: String] = [:]
+        _ settings: String, program other: String? = nil, credentials: [String: String] = [:], isManaged: Bool = false
     ) throws {
         let folder = try TemporaryFolder("daemon")
         let keys = folder.path + "/credentials"
@@ -41,16 +44,17 @@ package final class DaemonProcess: Sendable {
         }
         let program = try other ?? Programs.folder() + "/voicelived"
         guard unsafe access(program, X_OK) == 0 else { throw Trouble.notBuilt(program) }
-        try self.init(program, in: folder)
+        try self.init(program, in: folder, isManaged: isManaged)
     }
 
     private static func socket(_ folder: TemporaryFolder) -> String { folder.path + "/control.sock" }
 
     /// The same daemon once more, with its files as it left them.
-    package func again() throws -> DaemonProcess { try DaemonProcess(program, in: folder) }
+    package func again() throws -> DaemonProcess { try DaemonProcess(program, in: folder, isManaged: isManaged) }
 
-    private init(_ program: String, in folder: TemporaryFolder) throws {
+    private init(_ program: String, in folder: TemporaryFolder, isManaged: Bool) throws {
         self.program = program
+        self.isManaged = isManaged
         self.folder = folder
         keys = folder.path + "/credentials"
         socket = Self.socket(folder)
@@ -59,7 +63,7 @@ package final class DaemonProcess: Sendable {
             program, ["--config", folder.path + "/voicelived.toml", "--log-format", "lines"],
             environment: [
                 "HOME": folder.path, "XDG_RUNTIME_DIR": folder.path, "CREDENTIALS_DIRECTORY": keys,
-            ])
+            ].merging(isManaged ? ["RUNTIME_DIRECTORY": folder.path] : [:]) { $1 })
         let isReady = becomesTrue(within: .seconds(20)) { [child, socket] in
             !child.isRunning || (try? LineClient(socket)) != nil
         }

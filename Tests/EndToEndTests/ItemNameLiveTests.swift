@@ -66,7 +66,9 @@ import VoiceLiveProtocol
         let item = try #require(try stage.client.ask("session.image", params)["item"]?.string)
         try await stage.wait("the picture at the service") { message(stage, item)?.content.count == 1 }
         stage.agent.vanish()
-        _ = try stage.client.next("link.state") { $0["params"]?["data"]?["state"] != "up" }
+        try await stage.wait("the line to be down") {
+            try stage.client.ask("daemon.status")["link"]?["state"] != "up"
+        }
         let refused = #expect(throws: ThinClient.Refused.self) { try stage.client.ask("session.image", params) }
         #expect(refused?.description.contains("session/state") == true)
     }

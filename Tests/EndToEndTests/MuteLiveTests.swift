@@ -71,7 +71,7 @@ import Testing
     /// Two programs of other users than the daemon's, over the real socket, and an admin.
     @Test(.enabled(if: getuid() == 0, "needs other users, so root"))
     func onlyItsHolderOrAnAdminLiftsAHardMute() throws {
-        var daemon = try DaemonProcess("[access]\ncontroller_users = [65533, 65534]\n")
+        var daemon = try DaemonProcess("[access]\ncontroller_users = [65533, 65534]\n", isManaged: true)
         try daemon.openToOtherUsers()
         func set(_ isOn: Bool, hard: Bool, by user: Int) throws -> String? {
             let line = #"{"id":1,"method":"audio.mute","params":{"on":\#(isOn),"hard":\#(hard)}}"#

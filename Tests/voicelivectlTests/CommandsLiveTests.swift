@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func oneWordOfACommandIsEnoughToBeUnderstood() throws {
-        #expect(try run(nil, "start").errors.contains("did you mean \"session start\"?"))
+        #expect(try run(nil, "start").errors.contains("did you mean \"session start\" or \"record start\"?"))
         #expect(try run(nil, "test").errors.contains("did you mean \"audio test\"?"))
     }
 

@@ -11,6 +11,8 @@ extension Failure {
 
     /// The daemon speaks of methods; people have this program.
     static func inWordsOfCommands(_ hint: String) -> String {
+        // Who wrote a method's name meant one.
+        guard !hint.hasPrefix("did you mean") else { return hint }
         var hint = hint
         for (method, command) in wordings { hint.replace(method, with: command) }
         return hint
