@@ -17,11 +17,16 @@ struct OwnerGone {
             let owner = try ChildProcess(
                 try Programs.folder() + "/control-bench",
                 ["client", stage.daemon.socket, #"{"id":1,"method":"session.start"}"#])
-            _ = try stage.client.next("session.state", seconds: 10) { $0["params"]?["data"]?["state"] == "listening" }
+            var session: JSONValue?
+            try await stage.wait("the owner's session") {
+                let status = try stage.client.ask("daemon.status")["session"]
+                session = status?["session"]
+                return status?["state"] == "listening"
+            }
             let killed = LineClient.now
             owner.send(SIGKILL)
-            let ended = try stage.client.next("session.state", seconds: 10) {
-                $0["params"]?["data"]?["state"] == "ended"
+            let ended = try stage.client.next("session.state", seconds: 10) { event in
+                event["params"]?["session"] == session && event["params"]?["data"]?["state"] == "ended"
             }
             guard ended["params"]?["data"]?["reason"] == "owner_gone" else {
                 throw LineClient.Trouble(description: "the session ended for another reason: \(ended)")
