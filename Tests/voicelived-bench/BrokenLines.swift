@@ -72,15 +72,21 @@ struct BrokenLines {
         ]
     }
 
-    /// Milliseconds of the question that the new line does not hold.
+    /// Milliseconds of the question that the new line does not hold, where they should be behind its first second.
     private func missing(in heard: [Int16]) throws -> Double {
         let whole = try SpeechFixtures.speech(SpeechFixtures.sentences.joined(separator: " "), rate: 16_000)
-        let piece = 4_000
+        guard let begin = Correlation.find(Array(whole[0..<16_000]), in: heard), begin.similarity > 0.7 else {
+            return Double(whole.count) / 16
+        }
+        let (piece, slack) = (4_000, 1_600)
         let lost = stride(from: 0, to: whole.count - piece, by: piece).count { start in
             let wanted = Array(whole[start..<start + piece])
             // Silence between words is found anywhere, and nowhere.
-            guard wanted.contains(where: { abs(Int($0)) > 1_000 }) else { return false }
-            return (Correlation.find(wanted, in: heard)?.similarity ?? 0) < 0.6
+            guard wanted.count(where: { abs(Int($0)) > 1_000 }) > piece / 10 else { return false }
+            let from = max(0, begin.index + start - slack)
+            guard from < heard.count else { return true }
+            let part = Array(heard[from..<min(heard.count, from + piece + 2 * slack)])
+            return (Correlation.find(wanted, in: part)?.similarity ?? 0) < 0.6
         }
         return Double(lost * piece) / 16
     }
