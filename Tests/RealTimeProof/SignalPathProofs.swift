@@ -55,8 +55,9 @@ private func pipeline(at hertz: Int, filters: EchoFilters = .speexAndKalman) -> 
         block.withSamples { tape.write($0, at: block.start) }
         step += 1
         // Muted for a tenth of the time.
-        if step % 100 < 10 { muted.start = block.start }
-        _ = pipeline.process(step % 100 < 10 ? muted : block, clock: clock)
+        let isMuted = step % 100 >= 90
+        if isMuted { muted.start = block.start }
+        _ = pipeline.process(isMuted ? muted : block, clock: clock)
         block.start = block.start + 480
     }
 }

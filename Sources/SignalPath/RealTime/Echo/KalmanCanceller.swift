@@ -48,18 +48,14 @@ struct KalmanCanceller: ~Copyable {
         bins = size / 2 + 1
         let pairs = max(1, (tailMilliseconds + 39) / 40)
         partitions = 2 * pairs
-        window = Array(repeating: 0, count: size)
-        farReal = Array(repeating: 0, count: 2 * partitions * bins)
-        farImaginary = farReal
-        weightReal = Array(repeating: 0, count: partitions * bins)
-        weightImaginary = weightReal
-        variance = weightReal
-        noise = Array(repeating: 0, count: bins)
-        doubt = noise
-        real = window
-        imaginary = window
-        error = Array(repeating: 0, count: blockSamples)
-        estimate = error
+        // One by one: arrays that share their storage would part from each other on the audio thread.
+        func zeros(_ count: Int) -> [Float] { Array(repeating: 0, count: count) }
+        (window, real, imaginary) = (zeros(size), zeros(size), zeros(size))
+        (farReal, farImaginary) = (zeros(2 * partitions * bins), zeros(2 * partitions * bins))
+        (weightReal, weightImaginary) = (zeros(partitions * bins), zeros(partitions * bins))
+        variance = zeros(partitions * bins)
+        (noise, doubt) = (zeros(bins), zeros(bins))
+        (error, estimate) = (zeros(blockSamples), zeros(blockSamples))
         reset()
     }
 
