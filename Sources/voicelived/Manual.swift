@@ -11,6 +11,11 @@ enum Manual {
         page.section("SYNOPSIS")
         let usage = Arguments.usage.split(separator: "\n", omittingEmptySubsequences: false)
         page.example(usage.prefix { !$0.isEmpty }.joined(separator: "\n"))
+        page.section("DESCRIPTION")
+        for paragraph in description {
+            page.paragraph()
+            page.line(paragraph)
+        }
         page.section("OPTIONS")
         page.example(usage.drop { !$0.hasPrefix("  --") }.filter { !$0.isEmpty }.joined(separator: "\n"))
         for (title, entries) in chapters {
@@ -31,6 +36,16 @@ enum Manual {
         page.line("After 64, 66, 77 and 78 the unit is not started again: trying again cannot help.")
         for (code, meaning) in ExitStatus.meanings { page.item(String(code), meaning) }
     }
+
+    private static let description = [
+        "Owns the sound card, cleans what the microphone hears, and holds sessions with a Voice Live service: in the cloud, "
+            + "or voicelive-local on this box. Local clients start and follow them over the control socket; see "
+            + "voicelived-protocol(7).",
+        "It starts without a network, a sound card or a key, and says what is missing: in systemctl status, in "
+            + "voicelivectl status, and in voicelivectl doctor with what to do about it. A session outlives a crash, a "
+            + "restart and an upgrade of the daemon. After five crashes in a minute it starts with plain settings and "
+            + "begins nothing by itself, until it is restarted.",
+    ]
 
     private static let chapters: [(String, [(String, String)])] = [
         (
@@ -83,6 +98,25 @@ enum Manual {
                 (
                     "/etc/voicelived/keep-on-purge",
                     "While this file exists, purging the package keeps state and credentials."
+                ),
+            ]
+        ),
+        (
+            "UNITS",
+            [
+                ("voicelived.socket, voicelived.service", "The daemon; its first client starts it."),
+                ("voicelived-pulse.service", "Its own sound server. It starts anew with the daemon."),
+                ("voicelive-local.socket", "The service on this box; whoever connects starts it."),
+                ("voicelived-observe.socket", "The observers' socket; off unless enabled."),
+                ("voicelived-metrics.timer", "Figures for node_exporter; off unless enabled."),
+                (
+                    "systemctl --user enable --now voicelived.socket",
+                    "A daemon of one person's own, with files in ~/.config/voicelived; before the login with "
+                        + "loginctl enable-linger."
+                ),
+                (
+                    "systemctl edit voicelived",
+                    "For a credential of another name: [Service] LoadCredentialEncrypted=NAME."
                 ),
             ]
         ),

@@ -44,7 +44,8 @@ extension HealthWarning {
         hint: "run: voicelivectl credential set")
     package static let credentialRefused = HealthWarning(
         "cloud/auth", "the service refuses the credential", .high,
-        hint: "run: voicelivectl credential check", followsFrom: [.needsCredential])
+        hint: "store a valid one with: voicelivectl credential set; then restart the daemon",
+        followsFrom: [.needsCredential])
     package static let proxyRefused = HealthWarning(
         "link/proxy", "the proxy refuses the credential", .high,
         hint: "store user:password with: voicelivectl credential set voicelived.proxy; then restart the daemon")

@@ -16,7 +16,7 @@ extension CommandTable {
 
     static let schema = Command(
         name: "schema", arguments: "[--man|--table|--daemon]",
-        about: "The protocol of this program as OpenRPC, manual page or table.",
+        about: "The protocol of this program as OpenRPC, manual page or table; --daemon: what the running daemon says.",
         flags: ["man", "table", "daemon"]
     ) { (session) throws(Failure) in
         if session.arguments.has("daemon") {
