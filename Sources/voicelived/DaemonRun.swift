@@ -116,7 +116,9 @@ private final class DaemonParts: Sendable {
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
             daemon: ClientName(name: "voicelived", version: Voicelived.version),
             features: ["tap.stream", "tap.opus", "tools"], wall: { WallTime.now() },
-            observe: { [notes = ControlNotes(instruments: instruments), uploads = commands.uploads] note in
+            observe: {
+                [notes = ControlNotes(instruments: instruments, board: commands.board), uploads = commands.uploads] note
+                in
                 if case .disconnected(let connection) = note { uploads.forget(connection) }
                 notes.take(note)
             })

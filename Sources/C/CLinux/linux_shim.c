@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -24,6 +25,8 @@ int vl_peer_groups(int socket, gid_t *groups, int capacity) {
     if (getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, groups, &length) != 0 && errno != ERANGE) return -1;
     return (int)(length / sizeof(gid_t));
 }
+
+void vl_give_memory_back(void) { malloc_trim(0); }
 
 int vl_memfd(const char *name, size_t size) {
     int descriptor = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);

@@ -6,9 +6,13 @@ import Synchronization
 /// Puts what the control socket noticed into log and counters. Called on the socket's thread.
 final class ControlNotes: Sendable {
     private let instruments: Instruments
+    private let board: StatusBoard
     private let roles = Mutex<[ConnectionID: Role]>([:])
 
-    init(instruments: Instruments) { self.instruments = instruments }
+    init(instruments: Instruments, board: StatusBoard) {
+        self.instruments = instruments
+        self.board = board
+    }
 
     func take(_ note: ControlObservation) {
         let log = instruments.log
@@ -50,6 +54,7 @@ final class ControlNotes: Sendable {
             body(&roles)
             return roles
         }
+        board.change { $0.clients = present.count }
         for role in Role.allCases {
             instruments.counters.controlConnections[role.rawValue].set(Double(present.values.count { $0 == role }))
         }

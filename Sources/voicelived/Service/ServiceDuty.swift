@@ -26,6 +26,7 @@ final class ServiceDuty: Sendable {
         var watch = SoundWatch()
         var box = BoxWatch()
         let disk = DiskWatch(commands.instruments.health)
+        var spare = SpareMemory()
         var told = ""
         while !Task.isCancelled {
             commands.instruments.megaphone.target?.ping { control.advance() }
@@ -33,6 +34,8 @@ final class ServiceDuty: Sendable {
             look(at: &box)
             disk.look(commands.store.settings)
             commands.instruments.health.set(.budgetSpent, commands.desk.isDaySpent(commands.store.settings))
+            let present = commands.board.read()
+            if spare.look(clients: present.clients, hasSession: present.session != nil) { SpareMemory.giveBack() }
             let line = line
             if line != told {
                 notifier.status(line)

@@ -16,6 +16,8 @@ final class StatusBoard: Sendable {
         var toldAudio: AudioState?
         var isLoudspeakerMuted = false
         var volumeDecibels = 0.0
+        /// Connections to the control socket.
+        var clients = 0
         /// Times sound was lost, in either direction.
         var soundLosses = 0
     }

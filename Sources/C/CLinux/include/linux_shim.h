@@ -25,6 +25,9 @@ int vl_peer_groups(int socket, gid_t *groups, int capacity);
 /// An anonymous file of `size` bytes with close-on-exec. Returns a descriptor, or -1 with errno.
 int vl_memfd(const char *name, size_t size);
 
+/// Gives pages that were freed back to the system.
+void vl_give_memory_back(void);
+
 /// Makes the calling thread SCHED_RR at `priority`. 0, or an errno (EPERM when the limits do not allow it).
 int vl_thread_make_realtime(int priority);
 
