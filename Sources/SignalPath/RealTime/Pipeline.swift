@@ -214,7 +214,8 @@ extension Pipeline {
         var target = clean.mutableSpan
         if settings.cancelsEcho {
             canceller.cancel(
-                microphone.span, reference: reference.span, filters: settings.echoFilters, into: &target)
+                microphone.span, reference: reference.span, filters: settings.echoFilters,
+                isMuted: settings.isMuted, into: &target)
         } else {
             for index in 0..<target.count { target[index] = microphone[index] }
         }
@@ -262,7 +263,8 @@ extension Pipeline {
         let (left, echo) = (clean, echo)
         hearing.listen(
             microphone: near.span, reference: far.span, steady: steady.span, echo: echo.span, quick: quick.span,
-            chosen: left.span, filters: state, detector: settings.detector)
+            chosen: left.span, filters: state, detector: settings.detector,
+            isMuted: settings.isMuted)
     }
 
     private func barePair(_ block: borrowing Block, _ clock: ClockPair) -> RawPair {

@@ -3,6 +3,8 @@ package import Sound
 /// What the pipeline does with the microphone's sound. Every stage can be switched off alone.
 package struct PipelineSettings: BitwiseCopyable, Sendable, Equatable {
     package var cancelsEcho = true
+    /// The microphone is muted on purpose: its silence says nothing about the room.
+    package var isMuted = false
     package var echoFilters = EchoFilters.speexAndKalman
     package var tracksDelay = true
     /// Bands that are echo rather than voice are lowered, as the net sees them. With the neural detector only.

@@ -32,10 +32,12 @@ final class SoundCard: Sendable {
     private struct Wishes {
         var settings: Settings
         var isRecorded = false
+        var isMuted = false
 
         var pipeline: PipelineSettings {
             var pipeline = PipelineSettings(settings)
             pipeline.keepsBare = isRecorded
+            pipeline.isMuted = isMuted
             return pipeline
         }
     }
@@ -72,7 +74,7 @@ final class SoundCard: Sendable {
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
         audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)
-        audio.mute(watchers.mute.now.isMuted)
+        mute(watchers.mute.now.isMuted)
         system.start(
             SoundWiring(
                 capture: CountedCapture(
@@ -100,6 +102,15 @@ final class SoundCard: Sendable {
             audio.apply(wishes.pipeline)
         }
         system.apply(SoundSettings(settings))
+    }
+
+    /// The gate before the signal path does the muting; here it is told what that silence means.
+    func mute(_ isMuted: Bool) {
+        audio.mute(isMuted)
+        wishes.withLock { wishes in
+            wishes.isMuted = isMuted
+            audio.apply(wishes.pipeline)
+        }
     }
 
     /// Whether blocks bring what a recording needs.

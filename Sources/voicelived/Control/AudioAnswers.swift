@@ -25,7 +25,7 @@ extension DaemonCommands {
         guard params.direction == .input else { return muteLoudspeaker(params) }
         let now = try mute.set(
             params.isOn, hard: params.hard, by: client.uid, isAdmin: client.role == .admin)
-        cards.card?.audio.mute(now.isMuted)
+        cards.card?.mute(now.isMuted)
         board.change { $0.mute = now }
         let state = now.isHard ? "muted by hand" : now.isMuted ? "muted" : "open"
         instruments.log(.audioMuted, "the microphone is \(state)", .uid(client.uid))

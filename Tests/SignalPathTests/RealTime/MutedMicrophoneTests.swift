@@ -29,10 +29,28 @@ import Testing
         return sound
     }
 
+    /// Seconds `mute` are muted, as the daemon does it.
+    private func run(
+        _ heard: [Int16], _ played: [Int16], mute: Range<Int>
+    ) -> (sound: [Int16], blocks: [ProcessedBlock]) {
+        var settings = byEnergy
+        var offline = OfflineProcessor.sixteen(settings)
+        var all: (sound: [Int16], blocks: [ProcessedBlock]) = ([], [])
+        let edges = [0, mute.lowerBound * second, mute.upperBound * second, heard.count]
+        for (start, end) in zip(edges, edges.dropFirst()) {
+            settings.isMuted = start == mute.lowerBound * second && end == mute.upperBound * second
+            offline.pipeline.apply(settings)
+            let sound = settings.isMuted ? [Int16](repeating: 0, count: end - start) : Array(heard[start..<end])
+            let (done, blocks) = offline.run(sound, Array(played[start..<end]))
+            all.sound += done
+            all.blocks += blocks
+        }
+        return all
+    }
+
     @Test func theEchoIsStillKnownWhenTheMicrophoneComesBack() {
         let (played, heard) = monologue(seconds: 11, hiss: 6)
-        var offline = OfflineProcessor.sixteen(byEnergy)
-        let (sound, blocks) = offline.run(muted(heard, seconds: 4..<9), played)
+        let (sound, blocks) = run(heard, played, mute: 4..<9)
         let before = loudness(heard[(3 * second)..<(4 * second)]) - loudness(sound[(3 * second)..<(4 * second)])
         let first = (9 * second)..<(9 * second + second / 2)
         let after = loudness(heard[first]) - loudness(sound[first])
@@ -43,15 +61,13 @@ import Testing
 
     @Test func aMicrophoneThatIsMutedFirstHearsNobodyInTheEcho() {
         let (played, heard) = monologue(seconds: 6, hiss: 6)
-        var offline = OfflineProcessor.sixteen(byEnergy)
-        #expect(offline.run(muted(heard, seconds: 0..<3), played).blocks.allSatisfy { $0.bargeIn == nil })
+        #expect(run(heard, played, mute: 0..<3).blocks.allSatisfy { $0.bargeIn == nil })
     }
 
     @Test func theRoomIsAsLoudAsItWasBeforeTheMute() {
         let room = hiss(samples: 9 * second, peak: 900, seed: 3)
         let silence = [Int16](repeating: 0, count: room.count)
-        var offline = OfflineProcessor.sixteen(byEnergy)
-        let (_, blocks) = offline.run(muted(room, seconds: 3..<6), silence)
+        let (_, blocks) = run(room, silence, mute: 3..<6)
         #expect(blocks.allSatisfy { $0.speech == nil })
         let loudest = blocks[600...].map(\.probability).max() ?? 1
         #expect(loudest < 0.3)

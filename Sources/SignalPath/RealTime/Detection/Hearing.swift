@@ -47,6 +47,7 @@ struct Hearing: ~Copyable {
     private var bargeIn = BargeInDetector()
     private var net = NeuralDetector()
     private let speex: SpeexDetector
+    private var rustle: Rustle
     private var blocksSinceChange: Float = 0
 
     /// `nil` when memory runs out.
@@ -54,6 +55,7 @@ struct Hearing: ~Copyable {
         guard let speex = SpeexDetector(rate: rate) else { return nil }
         self.speex = speex
         voicing = VoicingMeter(rate: rate)
+        rustle = Rustle(samples: rate.blockSamples)
         nearBands = BandAnalyser(rate: rate)
         farBands = BandAnalyser(rate: rate)
         quickBands = BandAnalyser(rate: rate)
@@ -73,16 +75,33 @@ struct Hearing: ~Copyable {
     ///   - chosen: The better of the two.
     mutating func listen(
         microphone: Span<Int16>, reference: Span<Int16>, steady: Span<Int16>, echo: Span<Int16>, quick: Span<Int16>,
-        chosen: Span<Int16>, filters: FilterState, detector: SpeechDetector
+        chosen: Span<Int16>, filters: FilterState, detector: SpeechDetector, isMuted: Bool
     ) {
-        let (output, far) = nearBands.analyse(steady, reference)
-        // What a muted microphone gives is no room: what is known of it stays as it was.
-        guard !isDigitalSilence(microphone) else {
+        let isSilent = isDigitalSilence(microphone)
+        guard !isSilent || !isMuted else {
+            // What a muted microphone gives is no room: what is known of it stays as it was.
+            let (_, far) = nearBands.analyse(steady, reference)
             _ = voicing.update(steady)
             bargeIn.rest(reference: far)
             voice.rest()
             return probability = 0
         }
+        guard isSilent else {
+            judge(microphone, reference, steady, echo, quick, chosen, filters, detector)
+            if !Self.mayHoldSomebody(microphone) { probability = 0 }
+            return
+        }
+        rustle.goOn()
+        let noise = rustle.samples
+        judge(noise.span, reference, noise.span, echo, noise.span, noise.span, filters, detector)
+        probability = 0
+    }
+
+    private mutating func judge(
+        _ microphone: Span<Int16>, _ reference: Span<Int16>, _ steady: Span<Int16>, _ echo: Span<Int16>,
+        _ quick: Span<Int16>, _ chosen: Span<Int16>, _ filters: FilterState, _ detector: SpeechDetector
+    ) {
+        let (output, far) = nearBands.analyse(steady, reference)
         let (estimate, bare) = farBands.analyse(echo, microphone)
         let periodic = voicing.update(steady)
         let voiced = voice.update(output, voicing: periodic)
@@ -100,7 +119,6 @@ struct Hearing: ~Copyable {
         case .energy: probability = isFarEndActive ? min(near, max(voiced, 0.75 * near)) : voiced
         case .speex: probability = speex.update(steady)
         }
-        if !Self.mayHoldSomebody(microphone) { probability = 0 }
     }
 
     /// Digital silence, as a muted or a virtual microphone gives it: nobody is in it, and no detector was made for it.

@@ -46,9 +46,10 @@ struct EchoStage: ~Copyable {
     }
 
     mutating func cancel(
-        _ near: Span<Int16>, reference: Span<Int16>, filters: EchoFilters, into output: inout MutableSpan<Int16>
+        _ near: Span<Int16>, reference: Span<Int16>, filters: EchoFilters, isMuted: Bool = false,
+        into output: inout MutableSpan<Int16>
     ) {
-        guard !isDigitalSilence(near) else { return rest(reference, filters, into: &output) }
+        guard !isMuted || !isDigitalSilence(near) else { return rest(reference, filters, into: &output) }
         speex.cancel(near, reference: reference, into: &output)
         for index in 0..<steady.count { steady[index] = output[index] }
         guard filters == .speexAndKalman else {
