@@ -31,7 +31,8 @@ import Testing
         thread.join()
         #expect(seen.thread.load(ordering: .acquiring) != vl_thread_id())
         #expect(seen.scheduling.withLock { $0 } == .ordinary(refusal: 0))
-        #expect(seen.policy.load(ordering: .relaxed) == SCHED_OTHER)
+        // As whoever runs the tests has it: in the background that may be less than ordinary.
+        #expect(seen.policy.load(ordering: .relaxed) == sched_getscheduler(0))
     }
 
     @Test func theBodyIsToldTheSchedulingItReallyHas() throws {
