@@ -4,8 +4,8 @@ import VoiceLiveProtocol
 extension LocalSession {
     /// The detector is this late at most.
     private static let detectorDelay = 150
-    /// Milliseconds. "Yes" takes 300.
-    private static let shortestWord = 220
+    /// Milliseconds. The shortest "no" of four synthetic voices takes 183, the others 270 to 300.
+    private static let shortestWord = 180
 
     mutating func speechStarted(_ milliseconds: Int) {
         guard let turns = terms.turns, turn == nil else { return }

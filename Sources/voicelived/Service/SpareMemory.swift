@@ -19,6 +19,6 @@ struct SpareMemory: Equatable {
         return sessionIsOver || crowdIsGone
     }
 
-    /// Some milliseconds, in which whoever allocates waits; audio threads never do.
+    /// Whoever allocates meanwhile waits; audio threads never do.
     static func giveBack() { vl_give_memory_back() }
 }

@@ -112,7 +112,7 @@ import VoiceLiveProtocol
     }
 
     @Test func whatIsTooShortForAWordIsNotApologisedFor() throws {
-        for (end, isAnswered) in [(1_200, false), (1_240, true)] {
+        for (end, isAnswered) in [(1_170, false), (1_190, true)] {
             var talk = try SessionTranscript()
             _ = talk.put(.speechStarted(milliseconds: 1_000))
             _ = talk.put(.speechStopped(milliseconds: end))
@@ -120,7 +120,7 @@ import VoiceLiveProtocol
         }
         var talk = try SessionTranscript()
         _ = talk.put(.speechStarted(milliseconds: 1_000))
-        _ = talk.put(.speechStopped(milliseconds: 1_200))
+        _ = talk.put(.speechStopped(milliseconds: 1_170))
         let words = Heard.words(Recognition(text: "who are you", words: [], confidence: 4))
         #expect(talk.put(.heard(turn: 1, words)).last == "speak: I am the box.")
     }
