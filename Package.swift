@@ -113,7 +113,7 @@ let targets: [[Target]] = [
         ]),
 
     // MARK: ControlProtocol: the control socket's schema as data
-    module("ControlProtocol", tests: ["ControlTestSupport", "ControlServer"]),
+    module("ControlProtocol", tests: ["ControlTestSupport", "ControlServer"], excluding: ["Golden"]),
 
     // MARK: ControlServer: doors, peers, rights, subscriptions
     module("ControlServer", uses: ["ControlProtocol", "CLinux"], tests: ["ControlTestSupport"]),

@@ -20,7 +20,8 @@ protocol PulseStreamOwner: AnyObject {
     enum Condition: Equatable {
         case creating
         case ready
-        case failed(String)
+        /// Why is not to be known: libpulse parts a stream that died from its connection, and from the error with it.
+        case failed
     }
 
     let handle: OpaquePointer
@@ -103,8 +104,7 @@ protocol PulseStreamOwner: AnyObject {
         hasChanged = false
         switch unsafe pa_stream_get_state(handle) {
         case PA_STREAM_READY: return .ready
-        case PA_STREAM_FAILED, PA_STREAM_TERMINATED:
-            return .failed(unsafe String(cString: pa_strerror(pa_context_errno(pa_stream_get_context(handle)))))
+        case PA_STREAM_FAILED, PA_STREAM_TERMINATED: return .failed
         default: return .creating
         }
     }
@@ -199,7 +199,9 @@ extension PulseStream {
     func askForMute(_ direction: SoundDirection) {
         guard unsafe muteQuestion == nil else { return }
         let me = unsafe Unmanaged.passUnretained(self).toOpaque()
-        let (context, index) = unsafe (pa_stream_get_context(handle), pa_stream_get_index(handle))
+        // A stream that died belongs to no connection, and libpulse aborts when asked about none.
+        guard let context = unsafe pa_stream_get_context(handle) else { return }
+        let index = unsafe pa_stream_get_index(handle)
         switch direction {
         case .playback:
             unsafe muteQuestion = pa_context_get_sink_input_info(
