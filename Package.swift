@@ -163,7 +163,7 @@ let targets: [[Target]] = [
             name: "voicelivectlTests",
             dependencies: [
                 "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration", "Sound",
-                "SignalPath",
+                "SignalPath", "TestBench",
             ],
             swiftSettings: strict)
     ],

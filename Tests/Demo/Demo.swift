@@ -3,17 +3,22 @@ import TestBench
 
 /// `make run` where there is no sound card: the real daemon and the real local service on a virtual card, with a recorded
 /// speaker who asks, interrupts and uses a tool. Ends with the transcript, the timings and a recording.
+///
+///     voicelived-demo [RECORDING.wav [ROUNDS]]
 @main
 enum Demo {
     static func main() {
         do {
             let programs = try Programs.beside(CommandLine.arguments[0])
-            let output = CommandLine.arguments.dropFirst().first ?? "build/demo.wav"
+            let words = CommandLine.arguments.dropFirst()
+            let output = words.first ?? "build/demo.wav"
+            let rounds = words.dropFirst().first.flatMap(Int.init) ?? 1
             let stage = try Stage(programs)
-            let story = Story(stage: stage)
-            let isComplete = try story.play()
+            let story = Story(stage: stage, rounds: max(1, rounds))
+            let misses = try story.play()
             stage.report(writingTo: output)
-            exit(isComplete ? 0 : 1)
+            if rounds > 1 { Screen.say("\n\(rounds) rounds, \(misses) misses") }
+            exit(misses == 0 ? 0 : 1)
         } catch {
             Screen.say("make run: \(error)")
             exit(70)

@@ -2,6 +2,7 @@ import ControlTestSupport
 import Glibc
 import SignalPath
 import Sound
+import TestBench
 import Testing
 
 @testable import voicelivectl
@@ -19,25 +20,18 @@ import Testing
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Noise that comes and goes, 40 ms late and a quarter as loud in the microphone; after `talk` somebody is louder.
-    private func recordings(hertz: Int, seconds: Int, talk: Int) -> (microphone: WaveFile, reference: WaveFile) {
-        let played = noise(hertz: hertz, seconds: seconds, seed: 7)
-        let person = noise(hertz: hertz, seconds: seconds, seed: 99)
-        let late = hertz / 25
-        let heard = played.indices.map { index -> Int16 in
-            let echo = index >= late ? played[index - late] / 4 : 0
-            return echo + (index >= talk * hertz ? person[index] : 0)
-        }
+    /// The box talks all the while, 40 ms late and a quarter as loud in the microphone; after `talk` seconds somebody talks
+    /// over it.
+    private func recordings(hertz: Int, seconds: Int, talk: Int) throws -> (microphone: WaveFile, reference: WaveFile) {
+        let sentence = try SpeechFixtures.speech(voice: .slt, rate: hertz)
+        let person = try SpeechFixtures.speech("Stop, please, and listen to me.", voice: .rms, rate: hertz)
+        let count = hertz * seconds
+        let played = (0..<count).map { sentence[$0 % sentence.count] }
+        let (late, start) = (hertz / 25, talk * hertz)
+        var heard = played.indices.map { $0 >= late ? played[$0 - late] / 4 : 0 }
+        for index in start..<min(count, start + person.count) { heard[index] += person[index - start] }
         let rate = StreamRate(hertz: hertz)!
         return (WaveFile(rate: rate, samples: heard), WaveFile(rate: rate, samples: played))
-    }
-
-    private func noise(hertz: Int, seconds: Int, seed: UInt32) -> [Int16] {
-        var state = seed
-        return (0..<(hertz * seconds)).map { index in
-            state = state &* 1_664_525 &+ 1_013_904_223
-            return index % (hertz / 4) < hertz / 6 ? Int16(Int(state >> 18) - 8_192) : 0
-        }
     }
 
     private func path(_ name: String) -> String { folder + "/" + name }
@@ -68,7 +62,7 @@ import Testing
     }
 
     @Test(arguments: [8_000, 16_000, 44_100]) func aRecordingOfAnyRateComesOutClean(hertz: Int) throws {
-        let (microphone, reference) = recordings(hertz: hertz, seconds: 4, talk: 3)
+        let (microphone, reference) = try recordings(hertz: hertz, seconds: 4, talk: 3)
         try save(microphone.bytes, "mic.wav")
         try save(reference.bytes, "ref.wav")
         let result = try run("--stats", path("stats.json"))
@@ -87,24 +81,27 @@ import Testing
     }
 
     @Test func theSameAsInTheProcess() throws {
-        let (microphone, reference) = recordings(hertz: 16_000, seconds: 2, talk: 1)
+        let (microphone, reference) = try recordings(hertz: 16_000, seconds: 2, talk: 1)
         try save(microphone.bytes, "mic.wav")
         try save(reference.bytes, "ref.wav")
         #expect(try run("--set", "dsp.aec.tail_ms=128", "--set", "dsp.aec.kind=speex").status == 0)
         var format = PipelineFormat(rate: microphone.rate)
         format.tailMilliseconds = 128
+        var settings = PipelineSettings()
+        settings.echoFilters = .speex
         guard
-            var offline = OfflineProcessor(format: format, recordingRate: microphone.rate, settings: PipelineSettings())
+            var offline = OfflineProcessor(format: format, recordingRate: microphone.rate, settings: settings)
         else { throw Failure.noMemory }
         var sound: [Int16] = []
         offline.process(microphone: microphone.samples, reference: reference.samples) { done in
             done.block.withSamples { for index in 0..<$0.count { sound.append($0[index]) } }
         }
         #expect(try WaveFile(bytes: try bytes("out.wav")).samples == sound)
+        #expect(sound.contains { abs(Int($0)) > 1_000 })
     }
 
     @Test func rawIsTheMicrophoneItself() throws {
-        let (microphone, reference) = recordings(hertz: 16_000, seconds: 1, talk: 1)
+        let (microphone, reference) = try recordings(hertz: 16_000, seconds: 1, talk: 1)
         try save(microphone.bytes, "mic.wav")
         try save(reference.bytes, "ref.wav")
         #expect(try run("--uplink", "raw").status == 0)
@@ -112,7 +109,7 @@ import Testing
     }
 
     @Test func aFileSetsWhatTheDaemonWouldDo() throws {
-        let (microphone, reference) = recordings(hertz: 16_000, seconds: 1, talk: 0)
+        let (microphone, reference) = try recordings(hertz: 16_000, seconds: 1, talk: 0)
         try save(microphone.bytes, "mic.wav")
         try save(reference.bytes, "ref.wav")
         try save(Array("[dsp.aec]\nkind = \"off\"\n[dsp.ns]\nenabled = false\nsuppress_db = -12\n".utf8), "off.toml")
@@ -125,7 +122,7 @@ import Testing
     }
 
     @Test func whatIsWrongIsSaidAndNothingWritten() throws {
-        let (microphone, reference) = recordings(hertz: 16_000, seconds: 1, talk: 1)
+        let (microphone, reference) = try recordings(hertz: 16_000, seconds: 1, talk: 1)
         try save(microphone.bytes, "mic.wav")
         try save(reference.bytes, "ref.wav")
         try save(Array("hello".utf8), "text.wav")
@@ -157,7 +154,7 @@ import Testing
     }
 
     @Test func devicesAreWrittenIntoAndNotReplaced() throws {
-        let (microphone, reference) = recordings(hertz: 16_000, seconds: 1, talk: 1)
+        let (microphone, reference) = try recordings(hertz: 16_000, seconds: 1, talk: 1)
         try save(microphone.bytes, "mic.wav")
         try save(reference.bytes, "ref.wav")
         #expect(unsafe mkfifo(path("pipe"), 0o600) == 0)

@@ -19,7 +19,8 @@ package struct SpeechSection: SettingSection {
     package static let keys: [SettingKey<SpeechSection>] = [
         SettingKey(
             "detector", \.detector, .choice, .live,
-            "neural knows the loudspeaker's signal too; energy is the simple fallback; speex is for comparison."),
+            "neural knows the loudspeaker's signal too; energy is the simple fallback, also for microphones below 16 kHz; speex "
+                + "is for comparison."),
         SettingKey(
             "start_probability", \.startProbability, .number(0.05...0.99), .live,
             "Speech begins above this. Higher for noisy halls."),

@@ -71,10 +71,6 @@ extension ControlCore {
     }
 }
 
-extension TapOpen.Params {
-    fileprivate var stream: TappedStream { TappedStream(point: point, format: format, rate: rate) }
-}
-
-extension TapStream.Params {
+extension TapWish {
     fileprivate var stream: TappedStream { TappedStream(point: point, format: format, rate: rate) }
 }

@@ -51,7 +51,7 @@ extension ControlCore {
         _ stream: TappedStream, _ shape: TapShape, _ method: ControlMethod, _ id: RequestID, _ client: Client
     ) {
         let tap = Tap(number: nextNumber(), stream: stream)
-        let result = TapOpen.Result(
+        let result = OpenedTap(
             tap: tap.name, format: stream.format, rate: shape.rate, channels: shape.channels, lookahead: shape.lookahead
         )
         send(result.wire, to: client, id: id)

@@ -263,8 +263,7 @@ extension Pipeline {
         let (left, echo) = (clean, echo)
         hearing.listen(
             microphone: near.span, reference: far.span, steady: steady.span, echo: echo.span, quick: quick.span,
-            chosen: left.span, filters: state, detector: settings.detector,
-            isMuted: settings.isMuted)
+            chosen: left.span, filters: state, detector: detector, isMuted: settings.isMuted)
     }
 
     private func barePair(_ block: borrowing Block, _ clock: ClockPair) -> RawPair {
@@ -299,7 +298,13 @@ extension Pipeline {
         done.driftPartsPerMillion = Float(aligner.partsPerMillion)
     }
 
-    private var masks: Bool { settings.masksEcho && settings.cancelsEcho && settings.detector == .neural }
+    /// The net was trained with voices up to 8 kHz and hears nobody in a telephone's band.
+    private var detector: SpeechDetector {
+        let rate = resampler?.inputRate ?? format.rate
+        return settings.detector == .neural && rate.hertz < 16_000 ? .energy : settings.detector
+    }
+
+    private var masks: Bool { settings.masksEcho && settings.cancelsEcho && detector == .neural }
 
     private var maskDelay: Int { masks ? mask.delay : 0 }
 

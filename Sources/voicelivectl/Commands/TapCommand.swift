@@ -17,7 +17,7 @@ extension CommandTable {
         let connection = try session.connect()
         let opened = try connection.call(
             TapOpen.self,
-            TapOpen.Params(point: point, format: form.format, rate: try session.arguments.number("rate")))
+            TapWish(point: point, format: form.format, rate: try session.arguments.number("rate")))
         session.terminal.talk("\(form.rawValue), \(opened.rate) Hz, mono; Ctrl-C ends the file")
         if try connection.call(DaemonStatus.self, DaemonStatus.Params()).session == nil {
             session.terminal.talk("no session is active: sound comes when one begins")
@@ -28,7 +28,7 @@ extension CommandTable {
     }
 
     private static func write(
-        _ file: TapFile, of opened: TapOpen.Result, _ most: Int, _ connection: Connection, _ terminal: Terminal
+        _ file: TapFile, of opened: OpenedTap, _ most: Int, _ connection: Connection, _ terminal: Terminal
     ) throws(Failure) {
         var file = file
         guard terminal.result(bytes: file.header) else { return }

@@ -29,7 +29,7 @@ struct TapFile {
     /// Samples written, holes included.
     private(set) var written = 0
 
-    init(_ form: Form, of tap: TapOpen.Result) throws(Failure) {
+    init(_ form: Form, of tap: OpenedTap) throws(Failure) {
         self.form = form
         rate = tap.rate
         guard form == .ogg else {
