@@ -26,10 +26,14 @@ extension SoundLoop {
         playback.settle(at: now)
         monitor.settle(at: now)
         performStreams(at: now)
-        for line in [capture, playback] where line.takeHushChange() {
-            publisher.tell(.hushed(line.work.direction, line.isHushed))
-            planStreams(at: now)
-        }
+        tellHush(of: capture, at: now)
+        tellHush(of: playback, at: now)
+    }
+
+    private func tellHush(of line: StreamLine, at now: Moment) {
+        guard line.takeHushChange() else { return }
+        publisher.tell(.hushed(line.work.direction, line.isHushed))
+        planStreams(at: now)
     }
 
     func performStreams(at now: Moment) {
