@@ -10,13 +10,9 @@ import VoiceLiveProtocol
 ///
 /// `VOICELIVED_ENDURANCE_SECONDS=600` and `VOICELIVED_SOAK_SESSIONS=500` make them as long as they should be once.
 @Suite(.serialized, .timeLimit(.minutes(60))) struct EnduranceLiveTests {
-    private static func number(_ name: String) -> Int? {
-        unsafe getenv(name).flatMap { unsafe Int(String(cString: $0)) }
-    }
-
     /// Every session ends after some seconds; what was said in the first one is told to the last one.
     @Test func aFactOfTheFirstMinuteIsKnownToTheEnd() async throws {
-        let seconds = Self.number("VOICELIVED_ENDURANCE_SECONDS") ?? 20
+        let seconds = RunLength.wished("VOICELIVED_ENDURANCE_SECONDS") ?? 20
         let life = seconds >= 120 ? 20 : 6
         let stage = try Stage()
         stage.agent.sessionsLast(seconds: life)
@@ -61,7 +57,7 @@ import VoiceLiveProtocol
 
     /// What a session takes it gives back.
     @Test func memoryIsFlatOverManySessions() async throws {
-        let sessions = Self.number("VOICELIVED_SOAK_SESSIONS") ?? 20
+        let sessions = RunLength.wished("VOICELIVED_SOAK_SESSIONS") ?? 20
         let stage = try Stage()
         var used: [Int] = []
         for number in 0..<sessions {

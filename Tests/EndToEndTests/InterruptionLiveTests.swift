@@ -6,8 +6,8 @@ import Testing
 import VoiceLiveProtocol
 
 /// Somebody speaks while the agent does, at any instant of its answer.
-@Suite(.serialized, .timeLimit(.minutes(6))) struct InterruptionLiveTests {
-    /// At twenty instants of an answer, the first in its first third of a second.
+@Suite(.serialized, .timeLimit(.minutes(30))) struct InterruptionLiveTests {
+    /// At eight instants of an answer, or as many as VOICELIVED_INTERRUPTIONS says, the first in its first third of a second.
     @Test func theVoiceStopsAndTheServiceLearnsWhatWasHeard() async throws {
         let stage = try Stage()
         try await stage.start()
@@ -24,7 +24,7 @@ import VoiceLiveProtocol
             Figures.tell("speech at the microphone → loudspeaker silent, ms", silences)
             Figures.tell("silence in the middle of what was heard, ms", gaps)
         }
-        for number in 1...20 {
+        for number in 1...max(1, RunLength.wished("VOICELIVED_INTERRUPTIONS") ?? 8) {
             let wait = number == 1 ? 300 : 300 + Int(generator.next() % 2_700)
             let interruption = try await stage.interrupt(
                 ScriptedAnswer(number, samples: try chorus(milliseconds: 8_000)), after: wait)

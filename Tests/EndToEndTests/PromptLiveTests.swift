@@ -26,7 +26,7 @@ import VoiceLiveProtocol
         }
         try await stage.start()
         try await stage.listen(milliseconds: 300)
-        let text = SpeechFixtures.sentences.joined(separator: " ")
+        let text = SpeechFixtures.sentences.prefix(3).joined(separator: " ")
         let answer = try SpeechFixtures.speech(text, voice: .rms, rate: 24_000)
         let start = stage.room.playedEnd
         try await stage.agent.give(ScriptedAnswer(1, samples: answer))

@@ -21,6 +21,10 @@ import VoiceLiveProtocol
 
     private func journal(_ stage: Stage) -> String { stage.daemon.stateFolder + "/conversation" }
 
+    private func isWritten(_ text: String, _ stage: Stage) -> Bool {
+        readWholeFile(journal(stage)).map { String(decoding: $0, as: UTF8.self).contains(text) } ?? false
+    }
+
     @Test(arguments: [false, true]) func theNextSessionOfTheSameUserGoesOn(politely: Bool) async throws {
         let stage = try Stage()
         try await stage.start()
@@ -48,6 +52,7 @@ import VoiceLiveProtocol
         let stage = try Stage()
         try await stage.start(["owner": ["on_gone": "keep"]])
         try await talk(stage)
+        try await stage.wait("the answer to be written down") { self.isWritten("Hello Ada.", stage) }
         let lines = stage.agent.lineCount
         try stage.restart(politely: false)
         try await stage.wait("the microphone at the service again") {

@@ -11,7 +11,7 @@ import Testing
 /// A long run on a loaded machine. VOICELIVED_ENDURANCE_SECONDS says how long; five seconds without it.
 @Suite(.serialized) struct EnduranceLiveTests {
     private static var seconds: Int {
-        let wish = unsafe getenv("VOICELIVED_ENDURANCE_SECONDS").flatMap { unsafe Int(String(cString: $0)) }
+        let wish = RunLength.wished("VOICELIVED_ENDURANCE_SECONDS")
         return min(max(1, wish ?? 5), 3_600)
     }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// Times of recovery from one kind of fault, and whether memory and descriptors stay.
 ///
-/// VOICELIVED_FAULT_REPEATS says how often each fault is made; three times without it.
+/// VOICELIVED_FAULT_REPEATS says how often each fault is made; twice without it.
 struct FaultRecord {
     private let name: String
     private var milliseconds: [Int] = []
@@ -20,8 +20,8 @@ struct FaultRecord {
     }
 
     static var repeats: Int {
-        let wish = unsafe getenv("VOICELIVED_FAULT_REPEATS").flatMap { unsafe Int(String(cString: $0)) }
-        return min(max(1, wish ?? 3), 1_000)
+        let wish = RunLength.wished("VOICELIVED_FAULT_REPEATS")
+        return min(max(1, wish ?? 2), 1_000)
     }
 
     /// Milliseconds of the slowest recovery.
