@@ -86,7 +86,7 @@ final class Stage {
         if !folder.isEmpty { _ = unsafe mkdir(folder, 0o755) }
         if room.recording().write(to: path) {
             Screen.say(
-                "\nWhat was said and heard, left what the loudspeaker played, right what the microphone heard: \(path)")
+                "\nWhat was said and heard, left the microphone, right the loudspeaker: \(path)")
         }
         if Environment.wantsLog { Screen.say(log) }
     }

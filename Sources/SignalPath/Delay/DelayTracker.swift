@@ -66,7 +66,13 @@ struct DelayTracker: Sendable {
         }
         locked = delay
         guard !inside.contains(delay) else { return nil }
-        return .realign(laterMilliseconds: realign(later + delay))
+        guard delay > Self.lead else { return .realign(laterMilliseconds: realign(later + delay)) }
+        // By whole partitions of the quick filter, which keeps what it learnt then.
+        let partition = Float(KalmanCanceller.partitionMilliseconds)
+        let moved = ((delay - Self.lead) / partition).rounded(.down) * partition
+        locked = delay - moved
+        candidate = locked
+        return .realign(laterMilliseconds: later + moved)
     }
 
     /// Puts the echo's beginning near the filter's. Returns how much later to read the reference for that.

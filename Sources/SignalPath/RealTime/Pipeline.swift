@@ -164,8 +164,9 @@ extension Pipeline {
             aligner.jump(toMilliseconds: later)
             hearing.pathChanged(isFilterNew: false)
         case .realign(let later):
+            let moved = later - Float(aligner.shift.atEnd / 1_000)
             aligner.jump(toMilliseconds: later)
-            canceller.reset()
+            canceller.realign(laterMilliseconds: moved)
             hearing.pathChanged(isFilterNew: true)
         }
     }

@@ -47,6 +47,26 @@ import Testing
         #expect(canceller.uncertainty < 0.5)
     }
 
+    @Test func whatWasLearntMovesWithTheReference() {
+        let played = babbling(samples: 64_000, peak: 12_000, seed: 1)
+        // 45 ms, of which 40 are taken off in the middle.
+        let echo = Room(delay: 720, tail: 300).echo(of: played)
+        let moved = 640
+        let late = [Int16](repeating: 0, count: moved) + played.dropLast(moved)
+        var canceller = canceller()
+        let (left, _) = run(&canceller, Array(echo[..<48_000]), Array(played[..<48_000]))
+        let before = heard(echo[40_000..<48_000]) - decibels(left[40_000..<48_000])
+        canceller.moveEarlier(by: 2)
+        let (rest, _) = run(&canceller, echo, late, from: 48_000)
+        let after = heard(echo[48_000..<50_000]) - decibels(rest[..<2_000])
+        #expect(before > 15 && after > before - 3, "\(before) and then \(after) dB")
+
+        // Begun anew it knows nothing for a while.
+        var fresh = self.canceller()
+        let (unknown, _) = run(&fresh, echo, late, from: 48_000)
+        #expect(heard(echo[48_000..<50_000]) - decibels(unknown[..<2_000]) < after - 6)
+    }
+
     @Test func aPersonStaysAndTheRoomIsNotForgotten() {
         let played = babbling(samples: 80_000, peak: 12_000, seed: 1)
         let person = babbling(samples: 16_000, peak: 12_000, seed: 77)

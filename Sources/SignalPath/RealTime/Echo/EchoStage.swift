@@ -90,6 +90,19 @@ struct EchoStage: ~Copyable {
         restartKalman()
     }
 
+    /// The reference is read later from now on. What the quick filter learnt moves with it where it can; the steady one
+    /// begins anew.
+    mutating func realign(laterMilliseconds later: Float) {
+        let partition = Float(KalmanCanceller.partitionMilliseconds)
+        let moved = Int((later / partition).rounded())
+        guard runsKalman, moved > 0, abs(Float(moved) * partition - later) < 0.01 else { return reset() }
+        speex.reset()
+        kalman.moveEarlier(by: moved)
+        leftBySpeex = 0
+        prefersKalman = true
+        worseBlocks = 0
+    }
+
     /// The quick filter's weights, to be used again in the same room. Allocates.
     var weights: [Float] { runsKalman ? kalman.weights : [] }
 

@@ -5,6 +5,7 @@ import Sound
 ///
 /// Pipeline thread; only `init` allocates.
 struct KalmanCanceller: ~Copyable {
+    static let partitionMilliseconds = 20
     /// How much of a weight is still true 10 ms later.
     private static let memory: Float = 0.9995
     private static let smoothing: Float = 0.9
@@ -243,10 +244,50 @@ extension KalmanCanceller {
         reset()
         for index in 0..<weightReal.count {
             (weightReal[index], weightImaginary[index]) = (weights[2 * index], weights[2 * index + 1])
-            let power = weightReal[index] * weightReal[index] + weightImaginary[index] * weightImaginary[index]
-            variance[index] = min(variance[index], 0.2 * power + 1e-4)
+            believe(index)
         }
         return true
+    }
+
+    /// The reference is read later from now on by so many partitions of 20 ms: what the later ones learnt is the earlier
+    /// ones' now, as if it had always been read so.
+    mutating func moveEarlier(by moved: Int) {
+        guard moved > 0, moved < partitions else { return reset() }
+        let (kept, start) = ((partitions - moved) * bins, moved * bins)
+        for index in 0..<kept {
+            weightReal[index] = weightReal[index + start]
+            weightImaginary[index] = weightImaginary[index + start]
+        }
+        for index in kept..<weightReal.count {
+            weightReal[index] = 0
+            weightImaginary[index] = 0
+        }
+        forgetReference(newerThan: 2 * moved)
+        doubtEverything()
+        for index in 0..<kept { believe(index) }
+    }
+
+    /// What was played in the last `blocks` has yet to be read.
+    private mutating func forgetReference(newerThan blocks: Int) {
+        for _ in 0..<blocks {
+            for bin in 0..<bins {
+                farReal[newest * bins + bin] = 0
+                farImaginary[newest * bins + bin] = 0
+            }
+            newest = (newest + 1) % (2 * partitions)
+        }
+        // The sound itself is in its spectrum.
+        for bin in 0..<bins {
+            (real[bin], imaginary[bin]) = (farReal[newest * bins + bin], farImaginary[newest * bins + bin])
+        }
+        mirror()
+        inverse()
+        for index in 0..<window.count { window[index] = real[index] / Float(window.count) }
+    }
+
+    private mutating func believe(_ index: Int) {
+        let power = weightReal[index] * weightReal[index] + weightImaginary[index] * weightImaginary[index]
+        variance[index] = min(variance[index], 0.2 * power + 1e-4)
     }
 
     /// What was learnt; allocates.
