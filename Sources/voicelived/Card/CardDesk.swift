@@ -4,6 +4,7 @@ import Conversation
 import Diagnostics
 import Dispatch
 import LiveAudio
+import Recording
 import SignalPath
 import Sound
 import Synchronization
@@ -43,7 +44,7 @@ final class CardDesk: Sendable {
 
     init(
         instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
-        mute: MuteSwitch, rooms: RoomMemory
+        mute: MuteSwitch, rooms: RoomMemory, ages: ShelfClock
     ) {
         self.instruments = instruments
         self.clock = clock
@@ -51,7 +52,7 @@ final class CardDesk: Sendable {
         self.supervision = supervision
         self.mute = mute
         self.rooms = rooms
-        recordings = RecordingDesk(instruments: instruments)
+        recordings = RecordingDesk(instruments: instruments, clock: ages)
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
         taps = TapHub(megaphone: instruments.megaphone)
         signal = SignalWatch(counters: instruments.counters)

@@ -1,6 +1,7 @@
 import ControlProtocol
 import Conversation
 import Diagnostics
+import Recording
 import Synchronization
 import TestBench
 import Testing
@@ -33,7 +34,7 @@ import Testing
             cards = CardDesk(
                 instruments: instruments, clock: clock, board: board,
                 supervision: Supervision(notifier: notifier, counters: counters), mute: MuteSwitch(startsMuted: false),
-                rooms: RoomMemory(directory: nil, log: log))
+                rooms: RoomMemory(directory: nil, log: log), ages: ShelfClock(folder.path + "/clock") { .present })
             desk = SessionDesk(
                 instruments: instruments, clock: clock, board: board, cards: cards,
                 handOver: HandOver(notifier, inherited: []), folder: folder.path)
