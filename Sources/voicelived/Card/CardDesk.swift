@@ -26,6 +26,7 @@ final class CardDesk: Sendable {
     private let signal: SignalWatch
     private let news: SoundNews
     private let open = Mutex(Opened())
+    private let deviceLook = DeviceLook()
 
     private struct Opened {
         var card: SoundCard?
@@ -64,6 +65,12 @@ final class CardDesk: Sendable {
 
     /// `nil` while the card is not in use.
     var signalHealth: SignalHealth? { signal.health }
+
+    /// What the sound server has: what an open card knows of it, or a look of its own.
+    func look(_ settings: Settings) async -> SoundLook {
+        if let card { return SoundLook(card.system.status) }
+        return await deviceLook.look(SoundSettings(settings))
+    }
 
     // MARK: For a session
 

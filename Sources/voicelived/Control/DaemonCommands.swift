@@ -62,7 +62,7 @@ final class DaemonCommands: ControlCommands {
         case .recordDelete(let call):
             try delete(call.params)
             return call.done()
-        case .audioSelect(let call): return call.answer(try select(call.params, by: client))
+        case .audioSelect(let call): return call.answer(try await select(call.params, by: client))
         case .audioTest(let call): return call.answer(try await test(call.params))
         case .daemonDoctor(let call): return call.answer(try examined(call.params))
         case .jobStatus(let call): return call.answer(try jobs.summary(of: call.params.job))
@@ -85,7 +85,7 @@ final class DaemonCommands: ControlCommands {
         case .sessionAvatarServers(let call):
             return call.answer(.init(iceServers: try desk.avatar(of: call.params.session).relays))
         case .sessionAvatarConnect(let call): return call.answer(try await connectAvatar(call.params))
-        case .audioDevices(let call): return call.answer(devices())
+        case .audioDevices(let call): return call.answer(try await devices())
         case .audioMute(let call): return call.answer(try mute(call.params, from: client))
         case .linkKick(let call):
             let state = board.read().link.state
