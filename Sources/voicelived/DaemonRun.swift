@@ -210,7 +210,7 @@ private final class DaemonParts: Sendable {
                     sleep.mayGo()
                 case .awake:
                     log(.sleepEnded, "the machine is awake")
-                    desk.wake(store.settings)
+                    desk.wake { (profile) throws(ControlError) in try store.settings(for: profile) }
                 }
             }
         }

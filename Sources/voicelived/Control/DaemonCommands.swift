@@ -76,9 +76,7 @@ final class DaemonCommands: ControlCommands {
         case .sessionPtt(let call):
             try desk.tell(.pushToTalk(pressed: call.params.pressed), session: call.params.session)
             return call.done()
-        case .sessionTouch(let call):
-            try desk.tell(.touch, session: call.params.session)
-            return call.answer(touched())
+        case .sessionTouch(let call): return call.answer(try touch(call.params))
         case .sessionUpdate(let call): return call.answer(try update(call.params))
         case .sessionPlay(let call): return call.answer(try await play(call.params, from: client))
         case .sessionImage(let call): return call.answer(try show(call.params, from: client))
@@ -101,11 +99,13 @@ final class DaemonCommands: ControlCommands {
     }
 
     func start(_ session: SessionOrder) async throws(ControlError) {
-        try desk.start(session, settings: store.settings)
+        let settings = try store.settings(for: session.params.profile)
+        try desk.start(session, settings: settings)
+        takeUp(sessionBegunWith: settings)
     }
 
     func openTap(_ stream: TappedStream) async throws(ControlError) -> TapShape {
-        guard let rate = StreamRate(hertz: store.settings.audio.rate) else {
+        guard let rate = StreamRate(hertz: sessionSettings.audio.rate) else {
             throw ControlError(.internalFault, "the signal path has no rate")
         }
         return try cards.openTap(stream, own: rate)

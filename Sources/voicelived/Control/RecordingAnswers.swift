@@ -19,7 +19,7 @@ extension DaemonCommands {
         }
         let name = try Self.name(params.name)
         let points = try Self.points(params.points)
-        guard let card = cards.card, let format = PipelineFormat(settings) else {
+        guard let card = cards.card, let format = PipelineFormat(sessionSettings) else {
             throw ControlError(
                 .sessionState, "the sound card is not in use", hint: "start a session, then record what it hears")
         }
@@ -126,7 +126,7 @@ extension DaemonCommands {
         if case .running(let stream) = sound?.playback {
             notes.loudspeakerLatencyMilliseconds = Double(stream.latencyMilliseconds)
         }
-        notes.settings = Self.signalValues(store.settings)
+        notes.settings = Self.signalValues(sessionSettings)
         return notes
     }
 

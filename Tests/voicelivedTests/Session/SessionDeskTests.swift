@@ -1,3 +1,4 @@
+import Configuration
 import ControlProtocol
 import Conversation
 import Diagnostics
@@ -60,6 +61,18 @@ import Testing
         bench.desk.end("s-2", because: .stopped, drain: .now)
         await bench.ended()
         #expect(bench.cards.card == nil)
+    }
+
+    @Test func aSessionThatRunsTakesWhatIsWrittenNow() async throws {
+        let bench = try Bench()
+        try bench.desk.start(SessionOrder.example("s-1"), settings: bench.settings)
+        var settings = bench.settings
+        settings.session.maxDuration = .milliseconds(1)
+        bench.desk.take(settings)
+        await bench.ended()
+        #expect(bench.cards.card == nil && bench.board.read().session == nil)
+        // Nobody is there to take anything.
+        bench.desk.take(settings)
     }
 
     @Test func theCardIsOnesOnly() async throws {

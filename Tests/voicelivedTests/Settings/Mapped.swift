@@ -22,10 +22,7 @@ enum Mapped {
             } catch { return error }
         }
         do {
-            parts.append(
-                ConversationSettings(
-                    settings, instructions: try InstructionsFile.text(settings.conversation),
-                    start: SessionStart.Params(mode: .vad), endpoints: settings.endpoints))
+            parts.append(conversation(settings, try InstructionsFile.text(settings.conversation)))
         } catch { parts.append(error) }
         parts += [PipelineFormat(settings) as Any, settings.blocksPerPacket]
         return described(parts) + taken(settings)
@@ -37,7 +34,14 @@ enum Mapped {
             ControlSettings(settings), SoundSettings(settings), PipelineSettings(settings),
             ShelfLimits(settings.record),
             ConfigurationFiles.instance.recordDirectory(settings), LogLevel(settings.log.level),
+            conversation(settings, "").terms,
         ])
+    }
+
+    private static func conversation(_ settings: Settings, _ instructions: String) -> ConversationSettings {
+        ConversationSettings(
+            settings, instructions: instructions, start: SessionStart.Params(mode: .vad),
+            endpoints: settings.endpoints)
     }
 
     private static func described(_ parts: [Any]) -> String {
