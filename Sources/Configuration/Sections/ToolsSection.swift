@@ -11,6 +11,7 @@ package struct ToolsSection: SettingSection {
     package var approvalTimeout = Duration.seconds(30)
     package var fillerAfter = Duration.milliseconds(700)
     package var filler = ""
+    package var servers: [MCPServerSection] = []
 
     package init() {}
 
@@ -36,6 +37,10 @@ package struct ToolsSection: SettingSection {
         SettingKey(
             "filler_after_ms", \.fillerAfter, .milliseconds(0...30_000), .live,
             "Fill the silence after this time of waiting for tools. 0: never."),
-        SettingKey("filler", \.filler, .text(upTo: 256), .nextSession, "What is said then. Empty: a soft tone."),
+        SettingKey("filler", \.filler, .text(upTo: 256), .live, "What is said then. Empty: a soft tone."),
+        SettingKey(
+            "mcp", \.servers, .records(upTo: 16), .nextSession,
+            "MCP servers that the service may call: [[tools.mcp]] tables."
+        ),
     ]
 }

@@ -73,7 +73,8 @@ import Testing
 
     @Test func everyKeyChangesWhatItSays() throws {
         var idle: [String] = []
-        for key in SettingTable.keys where key.applies != .notYet && !["endpoint", "budget.price"].contains(key.name) {
+        for key in SettingTable.keys
+        where key.applies != .notYet && !["endpoint", "budget.price", "tools.mcp"].contains(key.name) {
             let beside = Self.companions[key.name].map { $0 + "\n" } ?? ""
             let values = Self.values[key.name] ?? key.samples
             let changes = matters(values, usual: beside + Self.endpoint) { value in
@@ -151,6 +152,25 @@ import Testing
             if !changes { idle.append(key.name) }
         }
         #expect(idle == [])
+    }
+
+    @Test func everyKeyOfAnMCPServerChangesWhatItSays() throws {
+        let own: [String: [String]] = [
+            "label": ["\"b\""], "url": ["\"https://b.example/\""], "headers": ["{ X-A = \"voicelived.b\" }"],
+            "allowed_tools": ["[\"b\"]"], "free_tools": ["[\"b\"]"], "credential": ["\"b\""],
+        ]
+        let usual = ["label = \"a\"", "url = \"https://a.example/\""]
+        for key in MCPServerSection.keys {
+            let head = usual.filter { !$0.hasPrefix(key.name + " ") }.joined(separator: "\n")
+            #expect(
+                matters(
+                    own[key.name] ?? key.samples,
+                    usual: Self.endpoint + "[[tools.mcp]]\n" + usual.joined(separator: "\n")
+                ) {
+                    Self.endpoint + "[[tools.mcp]]\n\(head)\n\(key.name) = \($0)\n"
+                },
+                "\(key.name)")
+        }
     }
 
     @Test func everyPriceCounts() throws {

@@ -17,7 +17,7 @@ enum Mapped {
         var parts: [Any] = settings.endpoints.map { endpoint in
             do {
                 return try EndpointSettings(
-                    endpoint, link: settings.link, transcription: settings.transcription,
+                    endpoint, link: settings.link, transcription: settings.transcription, tools: settings.tools,
                     credentials: Credentials(directory: nil))
             } catch { return error }
         }
