@@ -33,6 +33,17 @@ final class ConfigurationStore: Sendable {
     var effective: EffectiveConfiguration { present.withLock { $0.effective } }
     var settings: Settings { effective.values }
 
+    /// What holds for a session that was started with this profile; nil for the one in use.
+    func settings(for profile: String?) throws(ControlError) -> Settings {
+        let present = present.withLock { $0 }
+        guard let profile else { return present.effective.values }
+        try Self.require(profile, of: present.effective)
+        switch loader.load(beside: present.effective, profile: profile, overrides: present.overrides) {
+        case .loaded(let effective): return effective.values
+        case .refused(let problems, _, _): throw Self.refusal(problems, hint: nil)
+        }
+    }
+
     /// Keys that clients set while running.
     var runtimePaths: [String] { present.withLock { $0.overrides.paths } }
 
@@ -98,11 +109,7 @@ final class ConfigurationStore: Sendable {
     /// - Parameter name: nil for what the files say.
     func use(profile name: String?) throws(ControlError) -> [ConfigChange] {
         try present.withLock { present throws(ControlError) in
-            if let name, !present.effective.profiles.contains(name) {
-                throw ControlError(
-                    .profile, "there is no profile \"\(name)\"",
-                    hint: "profiles are " + present.effective.profiles.joined(separator: ", "))
-            }
+            if let name { try Self.require(name, of: present.effective) }
             let changes = try Self.change(&present, loader, profile: name, present.overrides)
             present.profile = name
             return changes
@@ -124,6 +131,13 @@ final class ConfigurationStore: Sendable {
             defer { present.effective = effective }
             return changes(from: present.effective, to: effective)
         }
+    }
+
+    private static func require(_ profile: String, of effective: EffectiveConfiguration) throws(ControlError) {
+        guard !effective.profiles.contains(profile) else { return }
+        throw ControlError(
+            .profile, "there is no profile \"\(profile)\"",
+            hint: "profiles are " + effective.profiles.joined(separator: ", "))
     }
 
     private static func worst(_ problems: [Problem]) -> Problem? {

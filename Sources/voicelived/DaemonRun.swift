@@ -5,6 +5,7 @@ import Conversation
 import Diagnostics
 import Dispatch
 import Glibc
+import Recording
 
 /// Builds the daemon out of its parts, serves until told to end, and takes it apart again.
 enum DaemonRun {
@@ -86,7 +87,8 @@ private final class DaemonParts: Sendable {
         let folder = ConfigurationFiles.instance.stateDirectory(effective.values)
         let cards = CardDesk(
             instruments: instruments, clock: clock, board: board, supervision: supervision, mute: mute,
-            rooms: RoomMemory(directory: folder, log: log))
+            rooms: RoomMemory(directory: folder, log: log),
+            ages: ShelfClock(folder + "/recordings-clock") { .present })
         desk = SessionDesk(
             instruments: instruments, clock: clock, board: board, cards: cards, handOver: handOver, folder: folder)
         commands = DaemonCommands(
@@ -172,10 +174,9 @@ private final class DaemonParts: Sendable {
         let log = instruments.log
         log(.daemonStarted, "voicelived \(Voicelived.version) serves its control socket", .version(Voicelived.version))
         notifier.ready(status: duty.line)
-        // Thousands of recordings take their time; sessions and signs of life do not wait for them.
-        DispatchQueue.global(qos: .utility).async { [commands] in commands.tidyRecordings() }
         let tasks = [
             Task { [supervision] in await supervision.run(log: log) }, Task { [duty] in await duty.run() },
+            Task { [commands] in await commands.keepRecordingsTidy() },
             Task { [health = instruments.health] in await health.write(to: log) }, listen(), followSleep(),
         ]
         let status = await obey()
@@ -209,7 +210,7 @@ private final class DaemonParts: Sendable {
                     sleep.mayGo()
                 case .awake:
                     log(.sleepEnded, "the machine is awake")
-                    desk.wake(store.settings)
+                    desk.wake { (profile) throws(ControlError) in try store.settings(for: profile) }
                 }
             }
         }

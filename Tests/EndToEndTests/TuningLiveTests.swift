@@ -39,6 +39,28 @@ import Testing
             .first { $0["path"]?.string == key }
     }
 
+    @Test func theDevicesAreKnownBeforeAnySession() throws {
+        let server = try SoundServerKind.pulseAudio.start()
+        let daemon = try DaemonProcess("[audio]\nserver = \"\(server.address)\"\nsink = \"spk\"\n")
+        let client = try daemon.client()
+        let found = try client.ask("audio.devices")
+        let microphone = found["sources"]?.array?.first { $0["name"]?.string == "microphone" }
+        #expect(microphone?["chosen"]?.bool == true && microphone?["state"]?.string != "running")
+        let loudspeakers = found["sinks"]?.array ?? []
+        #expect(loudspeakers.filter { $0["chosen"]?.bool == true }.map { $0["name"]?.string } == ["spk"])
+        #expect(loudspeakers.count > 1)
+        try client.ask("audio.select", ["direction": "output", "device": "room"])
+        let room = try client.ask("audio.devices")["sinks"]?.array?.first { $0["name"]?.string == "room" }
+        #expect(room?["chosen"]?.bool == true)
+        let unknown = #expect(throws: ThinClient.Refused.self) {
+            try Self.patiently(client, "audio.select", ["direction": "output", "device": "nowhere"])
+        }
+        #expect(unknown?.description.contains("audio/no_device") == true)
+        server.kill()
+        let down = #expect(throws: ThinClient.Refused.self) { try client.ask("audio.devices") }
+        #expect(down?.description.contains("audio/server_down") == true)
+    }
+
     @Test func aValueHoldsUntilItIsTakenBack() throws {
         let bench = try Bench("[dsp.ns]\nsuppress_db = -12\n")
         let client = bench.client

@@ -23,7 +23,8 @@ import Testing
     }
 
     private var recorder: Recorder {
-        Recorder(now: { Int(time(nil)) }, ended: { [endings] ending in endings.all.withLock { $0.append(ending) } })
+        Recorder(
+            now: { _ in Int(time(nil)) }, ended: { [endings] ending in endings.all.withLock { $0.append(ending) } })
     }
 
     private func plan(
@@ -47,7 +48,7 @@ import Testing
         return (near, far)
     }()
 
-    private func run(_ recorder: Recorder, keepsBare: Bool = true, from: Int = 0) throws -> [Int16] {
+    private func run(_ recorder: Recorder, keepsBare: Bool = true) throws -> [Int16] {
         var settings = PipelineSettings()
         settings.keepsBare = keepsBare
         let rate = StreamRate(hertz: 16_000)!
@@ -84,6 +85,46 @@ import Testing
         #expect(notes.points == ["mic.raw", "far.ref", "mic.dsp"] && notes.end == "stopped")
         #expect(notes.measures.blocks == 399 && notes.lostMilliseconds == 0)
         #expect(endings.all.withLock { $0.count } == 1)
+    }
+
+    /// The gate makes silence of the microphone, and the pipeline is told that this means nothing.
+    @Test func aMuteIsReplayedAsOne() throws {
+        let recorder = recorder
+        try recorder.start(try plan("muted"))
+        var settings = PipelineSettings()
+        settings.keepsBare = true
+        let rate = StreamRate(hertz: 16_000)!
+        guard var processor = OfflineProcessor(rate: rate, recordingRate: rate, settings: settings) else {
+            Issue.record("no memory")
+            return
+        }
+        var clean: [Int16] = []
+        for number in 0..<400 {
+            settings.isMuted = (100..<250).contains(number) || (300..<310).contains(number)
+            processor.pipeline.apply(settings)
+            let part = number * 160..<(number + 1) * 160
+            let near = settings.isMuted ? [Int16](repeating: 0, count: 160) : Array(Self.scene.microphone[part])
+            let done = processor.process(microphone: near.span, reference: Array(Self.scene.reference[part]).span)
+            recorder.take(done)
+            done.block.withSamples { span in for index in 0..<span.count { clean.append(span[index]) } }
+        }
+        let name = try #require(RecordingName("muted"))
+        try recorder.stop(name) { _ in }
+        recorder.settle()
+        let notes = try #require(RecordingNotes(path: shelf.notesPath(of: name)))
+        #expect(notes.muted == [.init(start: 1_000, end: 2_500), .init(start: 3_000, end: 3_100)])
+        let file = try TrackFile(shelf.path(of: name))
+        func replayed(_ muted: [RunMeasures.Stretch]) throws -> ArraySlice<Int16> {
+            try #require(
+                Replay(
+                    microphone: file.tracks[0], reference: file.tracks[1], muted: muted,
+                    format: PipelineFormat(rate: rate), settings: PipelineSettings()
+                ) { _, _ in true }
+            ).processed.dropLast(160)
+        }
+        #expect(try replayed(notes.muted) == file.tracks[2].dropLast(160))
+        // A recording of an older daemon does not say; it is replayed as it always was.
+        #expect(try replayed([]) != file.tracks[2].dropLast(160))
     }
 
     @Test func itEndsByItselfAtItsLength() throws {

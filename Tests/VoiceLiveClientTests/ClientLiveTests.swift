@@ -1,6 +1,7 @@
 import Conversation
 import ScriptedService
 import Sound
+import Synchronization
 import Testing
 import VoiceLiveProtocol
 import WebSocket
@@ -30,6 +31,41 @@ import WebSocket
         let rate = try #require(StreamRate(hertz: 16_000))
         return MicrophonePacket(
             start: .zero, rate: rate, samples: [Int16](repeating: value, count: 320), captured: .zero)
+    }
+
+    /// One whose credential is away is left out, and the conversation goes on without it.
+    @Test func mcpServersComeWithWhatTheyAreShown() async throws {
+        let service = try ScriptedService { session in
+            let asked = try await session.agree(expiresAt: 1_000_600)
+            let servers = (asked.tools ?? []).compactMap { tool -> MCPTool? in
+                if case .mcp(let server) = tool { server } else { nil }
+            }
+            #expect(servers.map(\.serverLabel) == ["depot"])
+            #expect(servers.first?.authorization == "from-command" && servers.first?.headers == ["X-Site": "9"])
+            #expect(servers.first?.requireApproval == .always)
+        }
+        var endpoint = endpoint(service)
+        var depot = MCPServerSettings(label: "depot", url: "https://depot.example/mcp")
+        (depot.credential, depot.headers) = (.command(["get"], .bearer), ["X-Site": .key("9")])
+        var lost = MCPServerSettings(label: "lost", url: "https://lost.example/mcp")
+        lost.credential = .file(path: "/nonexistent/token", .bearer)
+        endpoint.mcpServers = [lost, depot]
+        let notes = Mutex<[ServiceNote]>([])
+        let client = VoiceLiveClient(
+            endpoints: [endpoint], clock: clock,
+            context: .init(
+                wallClock: { 1_000_000 },
+                credentials: CredentialReader { _ async throws(CredentialError) in Array("from-command\n".utf8) },
+                observe: { note in notes.withLock { $0.append(note) } }))
+        client.open(ConnectionNumber(1), to: "scripted", plan: SessionPlan())
+        for await report in client.events {
+            if case .ready = report.event { client.close(ConnectionNumber(1)) }
+            if case .closed = report.event { break }
+        }
+        let leftOut = notes.withLock { notes in
+            notes.compactMap { if case .mcpServerLeftOut(let label, _) = $0 { label } else { nil } }
+        }
+        #expect(leftOut == ["lost"])
     }
 
     @Test func aTurnGoesThereAndBack() async throws {

@@ -10,6 +10,11 @@ package enum Explanation {
         if let name = below(PriceSection.path, path), let key = PriceSection.keys.first(where: { $0.name == name }) {
             return text(key, path: path, usual: key.text(PriceSection()))
         }
+        if let name = below(MCPServerSection.path, path),
+            let key = MCPServerSection.keys.first(where: { $0.name == name })
+        {
+            return text(key, path: path, usual: key.text(MCPServerSection()))
+        }
         return SettingTable.key(path).map { text($0, path: path, usual: $0.text(Configuration())) }
     }
 
@@ -22,6 +27,7 @@ package enum Explanation {
     package static let allPaths: [String] =
         SettingTable.keys.map(\.name) + EndpointSection.keys.map { EndpointSection.path + "." + $0.name }
         + PriceSection.keys.map { PriceSection.path + "." + $0.name }
+        + MCPServerSection.keys.map { MCPServerSection.path + "." + $0.name }
 
     private static func text<Root>(_ key: SettingKey<Root>, path: String, usual: String?) -> String {
         var lines = [path, "  type:    \(key.type)"]

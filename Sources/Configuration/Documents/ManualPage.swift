@@ -10,10 +10,18 @@ package enum ManualPage {
                 page += plain.map { entry($0, Configuration()) }.joined()
             }
             for key in section.keys where key.isRecords {
-                page += key.name == EndpointSection.path ? records(EndpointSection()) : records(PriceSection())
+                page += records(key.name)
             }
         }
         return page + profiles + tail
+    }
+
+    private static func records(_ path: String) -> String {
+        switch path {
+        case EndpointSection.path: records(EndpointSection())
+        case MCPServerSection.path: records(MCPServerSection())
+        default: records(PriceSection())
+        }
     }
 
     private static func records<Record: SettingSection>(_ record: Record) -> String {
@@ -87,7 +95,7 @@ package enum ManualPage {
         .SH CREDENTIALS
         No key, token or password belongs in these files; a key with such a name is refused. Store one with
         .B voicelivectl credential set
-        and name it with the key credential of an endpoint.
+        and name it with the key credential of an endpoint, or of an MCP server.
         .SH SEE ALSO
         voicelived(8), voicelivectl(1), voicelived\\-protocol(7)
 

@@ -23,7 +23,11 @@ package enum ReferenceFile {
             """)
 
     private static func records(_ path: String) -> String {
-        path == EndpointSection.path ? table(EndpointSection()) : table(PriceSection())
+        switch path {
+        case EndpointSection.path: table(EndpointSection())
+        case MCPServerSection.path: table(MCPServerSection())
+        default: table(PriceSection())
+        }
     }
 
     private static func table<Record: SettingSection>(_ record: Record) -> String {

@@ -1,9 +1,9 @@
 /// What only shows when keys are seen together, or against the machine.
 struct CrossChecks {
     private(set) var problems: [Problem] = []
-    private let configuration: Configuration
+    let configuration: Configuration
     private let places: [String: TomlNode]
-    private let surroundings: any Surroundings
+    let surroundings: any Surroundings
 
     init(_ configuration: Configuration, _ places: [String: TomlNode], _ surroundings: any Surroundings) {
         self.configuration = configuration
@@ -16,6 +16,7 @@ struct CrossChecks {
         conversation()
         voice()
         budget()
+        toolServers()
         machine()
         withoutEffect()
     }
@@ -266,7 +267,7 @@ extension CrossChecks {
 
 extension CrossChecks {
     /// - Parameter other: the key it disagrees with, which may be the one that was written.
-    private mutating func error(_ path: String, with other: String? = nil, _ message: String) {
+    mutating func error(_ path: String, with other: String? = nil, _ message: String) {
         let node = places[path] ?? other.flatMap { places[$0] }
         problems.append(Problem(.error, "conflict", path: path, at: node?.place, message))
     }
@@ -275,21 +276,28 @@ extension CrossChecks {
         problems.append(Problem(.warning, "doubtful", path: path, at: places[path]?.place, message, hint: hint))
     }
 
-    private mutating func error(_ index: Int, _ key: String, _ message: String, hint: String? = nil) {
+    /// - Parameter list: the tables it is one of.
+    mutating func error(
+        _ index: Int, _ key: String, of list: String = EndpointSection.path, _ message: String, hint: String? = nil
+    ) {
         problems.append(
             Problem(
-                .error, "conflict", path: "endpoint[\(index)].\(key)", at: place(index, key), message, hint: hint))
+                .error, "conflict", path: "\(list)[\(index)].\(key)", at: place(index, key, of: list), message,
+                hint: hint))
     }
 
-    private mutating func warn(_ index: Int, _ key: String, _ message: String, hint: String? = nil) {
+    mutating func warn(
+        _ index: Int, _ key: String, of list: String = EndpointSection.path, _ message: String, hint: String? = nil
+    ) {
         problems.append(
             Problem(
-                .warning, "doubtful", path: "endpoint[\(index)].\(key)", at: place(index, key), message, hint: hint))
+                .warning, "doubtful", path: "\(list)[\(index)].\(key)", at: place(index, key, of: list), message,
+                hint: hint))
     }
 
     /// The key's place in that table, or the table's.
-    private func place(_ index: Int, _ key: String) -> Place? {
-        guard case .array(let nodes)? = places["endpoint"]?.content, index < nodes.count else { return nil }
+    private func place(_ index: Int, _ key: String, of list: String = EndpointSection.path) -> Place? {
+        guard case .array(let nodes)? = places[list]?.content, index < nodes.count else { return nil }
         return nodes[index].table?.first { $0.key == key }?.value.place ?? nodes[index].place
     }
 }

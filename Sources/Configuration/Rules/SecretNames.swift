@@ -22,7 +22,8 @@ enum SecretNames {
         var name = ""
         for character in line {
             shown.append(character)
-            if "=:".contains(character) && contains(name) { return shown + " " + placeholder }
+            // A secret is what somebody may take a header's value for.
+            if "=:".contains(character) && (contains(name) || name == "headers") { return shown + " " + placeholder }
             if isWord(character) {
                 if shown.dropLast().last.map({ !isWord($0) && $0 != " " && $0 != "\"" && $0 != "'" }) ?? false {
                     name = ""

@@ -85,12 +85,12 @@ extension Rule where Value == String {
         return secretInside(text)
     }
 
-    private static func printable(_ text: String) -> Bool {
+    static func printable(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
     /// Keys in URLs end up in logs of every machine on the way.
-    private static func secretInside(_ text: String) -> String? {
+    static func secretInside(_ text: String) -> String? {
         let lower = text.lowercased()
         if lower.drop(while: { $0 != "/" }).dropFirst(2).prefix(while: { $0 != "/" && $0 != "?" }).contains("@") {
             return "must not hold a user or password; use a credential"

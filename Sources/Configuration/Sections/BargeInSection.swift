@@ -28,37 +28,37 @@ package struct BargeInSection: SettingSection {
 
     package static let keys: [SettingKey<BargeInSection>] = [
         SettingKey(
-            "mode", \.mode, .choice, .nextSession,
+            "mode", \.mode, .choice, .live,
             """
             full: any speech interrupts. stop_word: only one of stop_words. key: only a client's request. off: the \
             agent always finishes.
             """),
         SettingKey(
-            "degrade", \.degrade, .boolean, .nextSession,
+            "degrade", \.degrade, .boolean, .live,
             """
             While the room's echo defeats the canceller, go from full to key by itself: the microphone rests while the \
             agent talks, and only a client interrupts. Off until it is proven in more rooms: noise over the agent's voice may \
             pass for echo.
             """),
         SettingKey(
-            "on_suspicion", \.suspicion, .choice, .nextSession,
+            "on_suspicion", \.suspicion, .choice, .live,
             "What happens to the agent's voice until the interruption is confirmed."),
         SettingKey(
-            "suspect_after_ms", \.suspectAfter, .milliseconds(30...1000), .nextSession,
+            "suspect_after_ms", \.suspectAfter, .milliseconds(30...1000), .live,
             "Confident speech of this length pauses or ducks the agent's voice."),
         SettingKey(
-            "confirm_after_ms", \.confirmAfter, .milliseconds(60...3000), .nextSession,
+            "confirm_after_ms", \.confirmAfter, .milliseconds(60...3000), .live,
             "Speech of this length, a stop word, or the service's word cuts the answer for good."),
         SettingKey(
-            "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .nextSession,
+            "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .live,
             "Not confirmed after this: the answer goes on from the sample where it paused."),
         SettingKey(
             "quiet_ms", \.quiet, .milliseconds(50...3000), .live, "Quiet of this length takes a suspicion back."),
         SettingKey(
-            "service_needs_second", \.serviceNeedsSecond, .boolean, .nextSession,
+            "service_needs_second", \.serviceNeedsSecond, .boolean, .live,
             "The service's own detector interrupts only where this daemon's suspects too: for rooms with much echo."),
         SettingKey(
-            "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .nextSession,
+            "duck_db", \.duck, .number(-60...(-3), unit: "decibels"), .live,
             "With on_suspicion = \"duck\": how far the agent's voice is lowered."),
         SettingKey(
             "fade_ms", \.fade, .milliseconds(1...10), .live, "Fade of a voice that is cut, against clicks."),
@@ -66,7 +66,7 @@ package struct BargeInSection: SettingSection {
             "probability", \.probability, .number(0.05...0.99), .live,
             "How sure the detector must be that it hears a person and not the loudspeaker."),
         SettingKey(
-            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .nextSession,
+            "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .live,
             """
             Words, or a few in a row, that interrupt in every mode but off as soon as the transcript of what is said over \
             the answer shows one.

@@ -17,20 +17,20 @@ package struct BudgetSection: SettingSection {
         SettingKey(
             "currency", \.currency, .currency, .nextSession, "Three letters; only a name, nothing is converted."),
         SettingKey(
-            "per_session", \.perSession, .number(0...100_000, unit: "currency"), .nextSession,
+            "per_session", \.perSession, .number(0...100_000, unit: "currency"), .live,
             "Cap for one session. 0: none. At the cap the answer is finished and the session ends."),
         SettingKey(
-            "per_day", \.perDay, .number(0...100_000, unit: "currency"), .nextSession,
+            "per_day", \.perDay, .number(0...100_000, unit: "currency"), .live,
             "Cap for a day by the machine's clock. 0: none."),
         SettingKey(
-            "tokens_per_session", \.tokensPerSession, .integer(0...100_000_000), .nextSession,
+            "tokens_per_session", \.tokensPerSession, .integer(0...100_000_000), .live,
             "Cap that needs no price. 0: none."),
-        SettingKey("warn_at", \.warnAt, .number(0.1...1), .nextSession, "Warn when this part of a cap is used."),
+        SettingKey("warn_at", \.warnAt, .number(0.1...1), .live, "Warn when this part of a cap is used."),
         SettingKey(
-            "closing_words", \.closingWords, .text(upTo: 512), .nextSession,
+            "closing_words", \.closingWords, .text(upTo: 512), .live,
             "What is said when a cap is reached. Empty: nothing."),
         SettingKey(
-            "price", \.prices, .records(upTo: 64), .nextSession,
+            "price", \.prices, .records(upTo: 64), .live,
             "The price table: [[budget.price]] tables, each with a model and prices per million tokens."),
     ]
 }
@@ -55,15 +55,15 @@ package struct PriceSection: SettingSection {
 
     package static let keys: [SettingKey<PriceSection>] = [
         SettingKey(
-            "model", \.model, .text(upTo: 128), .nextSession, "The model, as the endpoint names it; must be there."),
-        SettingKey("input_text", \.inputText, amount, .nextSession, "Text that the model reads."),
-        SettingKey("input_audio", \.inputAudio, amount, .nextSession, "Sound that the model hears."),
-        SettingKey("cached_text", \.cachedText, amount, .nextSession, "Text that it has read before."),
-        SettingKey("cached_audio", \.cachedAudio, amount, .nextSession, "Sound that it has heard before."),
-        SettingKey("output_text", \.outputText, amount, .nextSession, "Text that it writes."),
-        SettingKey("output_audio", \.outputAudio, amount, .nextSession, "Sound that it makes."),
+            "model", \.model, .text(upTo: 128), .live, "The model, as the endpoint names it; must be there."),
+        SettingKey("input_text", \.inputText, amount, .live, "Text that the model reads."),
+        SettingKey("input_audio", \.inputAudio, amount, .live, "Sound that the model hears."),
+        SettingKey("cached_text", \.cachedText, amount, .live, "Text that it has read before."),
+        SettingKey("cached_audio", \.cachedAudio, amount, .live, "Sound that it has heard before."),
+        SettingKey("output_text", \.outputText, amount, .live, "Text that it writes."),
+        SettingKey("output_audio", \.outputAudio, amount, .live, "Sound that it makes."),
         SettingKey(
-            "per_minute", \.perMinute, Rule.number(0...1000, unit: "per minute").optional, .nextSession,
+            "per_minute", \.perMinute, Rule.number(0...1000, unit: "per minute").optional, .live,
             "A minute of connection, for services that bill time. Without another price tokens are free then."),
     ]
 }

@@ -45,17 +45,17 @@ package struct ConversationSection: SettingSection {
             "reasoning_effort", \.reasoningEffort, Rule.choice.optional, .nextSession,
             "How long the model may think, as far as it knows these words. Unset: its default."),
         SettingKey(
-            "history_tokens", \.historyTokens, .integer(0...100_000), .nextSession,
+            "history_tokens", \.historyTokens, .integer(0...100_000), .live,
             "How much of the conversation is told again after a renewal or a lost connection."),
         SettingKey(
-            "resume_instructions", \.resumeInstructions, .text(upTo: 2048), .nextSession,
+            "resume_instructions", \.resumeInstructions, .text(upTo: 2048), .live,
             "What the agent is told when a lost connection broke off its answer. Empty: to go on where it was heard last."
         ),
         SettingKey(
-            "fallback_notice", \.fallbackNotice, .text(upTo: 512), .nextSession,
+            "fallback_notice", \.fallbackNotice, .text(upTo: 512), .live,
             "What is said when another endpoint takes over in a conversation. Empty: nothing."),
         SettingKey(
-            "longest_stretch_ms", \.longestStretch, .milliseconds(0...1000), .nextSession,
+            "longest_stretch_ms", \.longestStretch, .milliseconds(0...1000), .live,
             "The most silence that is put into one answer when the service sends late."),
     ]
 }

@@ -36,21 +36,21 @@ package struct LinkSection: SettingSection {
             "pong_timeout", \.pongTimeout, .duration(.milliseconds(500)...(.seconds(120))), .nextSession,
             "No answer for this long: the connection is dead."),
         SettingKey(
-            "retry.first", \.retryFirst, .duration(.milliseconds(100)...(.seconds(60))), .nextSession,
+            "retry.first", \.retryFirst, .duration(.milliseconds(100)...(.seconds(60))), .live,
             "Wait before the second attempt; doubled each time, with jitter."),
         SettingKey(
-            "retry.max", \.retryMax, .duration(.seconds(1)...(.seconds(3600))), .nextSession, "The longest wait."),
+            "retry.max", \.retryMax, .duration(.seconds(1)...(.seconds(3600))), .live, "The longest wait."),
         SettingKey(
-            "gap_buffer", \.gapBuffer, .duration(.zero...(.seconds(120))), .nextSession,
+            "gap_buffer", \.gapBuffer, .duration(.zero...(.seconds(120))), .live,
             "Speech that is kept while the connection is away, and sent when it is back."),
         SettingKey(
-            "fallback_after", \.fallbackAfter, .duration(.milliseconds(500)...(.seconds(600))), .nextSession,
+            "fallback_after", \.fallbackAfter, .duration(.milliseconds(500)...(.seconds(600))), .live,
             "Without connection for this long in a session: the next endpoint takes over."),
         SettingKey(
-            "return_after", \.returnAfter, .duration(.seconds(5)...(.seconds(86400))), .nextSession,
+            "return_after", \.returnAfter, .duration(.seconds(5)...(.seconds(86400))), .live,
             "How often the preferred endpoint is tried while another one serves."),
         SettingKey(
-            "renew_before", \.renewBefore, .duration(.seconds(5)...(.seconds(1800))), .nextSession,
+            "renew_before", \.renewBefore, .duration(.seconds(5)...(.seconds(1800))), .live,
             "How long before the service ends a session a quiet moment is looked for to renew it."),
         SettingKey(
             "max_message", \.maxMessage, .size(ByteSize(bytes: 65536)...(.mebibytes(64))), .nextSession,

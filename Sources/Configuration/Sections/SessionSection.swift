@@ -31,20 +31,20 @@ package struct SessionSection: SettingSection {
             "How long the client may be away before that."
         ),
         SettingKey(
-            "idle_timeout", \.idleTimeout, .duration(.zero...(.seconds(86400))), .nextSession,
+            "idle_timeout", \.idleTimeout, .duration(.zero...(.seconds(86400))), .live,
             "End after this time without confirmed speech of either side. 0s: never."),
         SettingKey(
-            "idle_warning", \.idleWarning, .duration(.zero...(.seconds(600))), .nextSession,
+            "idle_warning", \.idleWarning, .duration(.zero...(.seconds(600))), .live,
             "Clients are told this long before."),
         SettingKey(
-            "max_duration", \.maxDuration, .duration(.zero...(.seconds(86400))), .nextSession,
+            "max_duration", \.maxDuration, .duration(.zero...(.seconds(86400))), .live,
             "The longest session. 0s: no limit; renewals of the connection are inside one session."),
         SettingKey(
-            "on_link_lost", \.onLinkLost, .choice, .nextSession,
+            "on_link_lost", \.onLinkLost, .choice, .live,
             "When no endpoint can be reached. retry: try until link_lost_limit, then end. pause: try for ever; after link_lost_limit "
                 + "the microphone rests meanwhile. end: at once, when each endpoint was tried."),
         SettingKey(
-            "link_lost_limit", \.linkLostLimit, .duration(.seconds(1)...(.seconds(86400))), .nextSession,
+            "link_lost_limit", \.linkLostLimit, .duration(.seconds(1)...(.seconds(86400))), .live,
             "How long that may last."),
         SettingKey("queue", \.queue, .integer(0...16), .live, "Clients that may wait for the session to be free."),
         SettingKey(

@@ -40,7 +40,7 @@ package struct SpeechSection: SettingSection {
             "gate_uplink", \.gateUplink, .boolean, .nextSession,
             "Send only while somebody speaks. Saves idle cost; the service then hears no background."),
         SettingKey(
-            "trailing_ms", \.trailing, .milliseconds(0...5000), .nextSession,
+            "trailing_ms", \.trailing, .milliseconds(0...5000), .live,
             "With gate_uplink: what is still sent after the end, so that the service can close the turn."),
     ]
 }

@@ -11,6 +11,7 @@ package struct ToolsSection: SettingSection {
     package var approvalTimeout = Duration.seconds(30)
     package var fillerAfter = Duration.milliseconds(700)
     package var filler = ""
+    package var servers: [MCPServerSection] = []
 
     package init() {}
 
@@ -22,20 +23,24 @@ package struct ToolsSection: SettingSection {
         SettingKey(
             "timeout", \.timeout, .duration(.milliseconds(100)...(.seconds(60))), .live,
             "The longest a tool may take if it does not say otherwise."),
-        SettingKey("max_parallel", \.maxParallel, .integer(1...64), .nextSession, "Calls that are open at once."),
+        SettingKey("max_parallel", \.maxParallel, .integer(1...64), .live, "Calls that are open at once."),
         SettingKey("max_tools", \.maxTools, .integer(0...256), .live, "Tools of one client."),
         SettingKey(
-            "max_result", \.maxResult, .size(ByteSize(bytes: 1024)...(.mebibytes(1))), .nextSession,
+            "max_result", \.maxResult, .size(ByteSize(bytes: 1024)...(.mebibytes(1))), .live,
             "The longest result that goes to the model."),
         SettingKey(
-            "mcp_approval", \.mcpApproval, .choice, .nextSession,
+            "mcp_approval", \.mcpApproval, .choice, .live,
             "What to answer when the service wants to call an MCP server."),
         SettingKey(
-            "approval_timeout", \.approvalTimeout, .duration(.seconds(1)...(.seconds(600))), .nextSession,
+            "approval_timeout", \.approvalTimeout, .duration(.seconds(1)...(.seconds(600))), .live,
             "With mcp_approval = \"ask\": how long a client may take. Then the call is denied."),
         SettingKey(
-            "filler_after_ms", \.fillerAfter, .milliseconds(0...30_000), .nextSession,
+            "filler_after_ms", \.fillerAfter, .milliseconds(0...30_000), .live,
             "Fill the silence after this time of waiting for tools. 0: never."),
-        SettingKey("filler", \.filler, .text(upTo: 256), .nextSession, "What is said then. Empty: a soft tone."),
+        SettingKey("filler", \.filler, .text(upTo: 256), .live, "What is said then. Empty: a soft tone."),
+        SettingKey(
+            "mcp", \.servers, .records(upTo: 16), .nextSession,
+            "MCP servers that the service may call: [[tools.mcp]] tables."
+        ),
     ]
 }

@@ -28,7 +28,7 @@ package struct TranscriptionSection: SettingSection {
         SettingKey(
             "prompt", \.prompt, .text(upTo: 1024), .nextSession, "A hint for recognisers that take one."),
         SettingKey(
-            "wait", \.wait, .duration(.zero...(.seconds(60))), .nextSession,
+            "wait", \.wait, .duration(.zero...(.seconds(60))), .live,
             "How long later lines of the transcript wait for an earlier one that comes late."),
     ]
 }

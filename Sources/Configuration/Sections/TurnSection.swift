@@ -58,7 +58,7 @@ package struct TurnSection: SettingSection {
             "end_of_utterance_wait", \.endOfUtteranceWait, Rule.duration(.zero...(.seconds(10))).optional, .nextSession,
             "The longest that it may wait. Unset: by patience: 500ms, 1s, 3s or 8s."),
         SettingKey(
-            "response_timeout", \.responseTimeout, .duration(.seconds(1)...(.seconds(120))), .nextSession,
+            "response_timeout", \.responseTimeout, .duration(.seconds(1)...(.seconds(120))), .live,
             "An answer that does not begin within this time is given up."),
     ]
 

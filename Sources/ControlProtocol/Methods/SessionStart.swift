@@ -5,7 +5,7 @@ package enum SessionStart: Method {
         about: "Starts a conversation and makes this connection its owner.",
         errors: [
             .sessionBusy, .sessionPreempted, .lease, .sessionState, .queueFull, .offline, .cloudAuth, .quota,
-            .configInvalid,
+            .configInvalid, .profile,
         ])
 
     /// Who decides when the person's turn ends.

@@ -4,7 +4,7 @@ package struct SessionUsage: Topic, Equatable {
     package var tokens: Int
     /// Of these, cached.
     package var cachedTokens: Int
-    /// Sound sent and received.
+    /// Sound sent to the service and received from it.
     package var audioMilliseconds: Int
     /// By the configured price table; missing when a price is unknown.
     package var cost: Double?
@@ -29,7 +29,7 @@ package struct SessionUsage: Topic, Equatable {
         SessionUsage.init,
         Field("tokens", \.tokens, "All tokens."),
         Field("cached_tokens", \.cachedTokens, "Of these, cached.", default: 0),
-        Field("audio_ms", \.audioMilliseconds, "Sound sent and received."),
+        Field("audio_ms", \.audioMilliseconds, "Sound sent to the service and received from it."),
         Field("cost", \.cost, "By the configured price table; missing when a price is unknown."),
         Field("currency", \.currency, "Of cost."))
 

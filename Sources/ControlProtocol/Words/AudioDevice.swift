@@ -8,7 +8,7 @@ package struct AudioDevice: WireRecord, Equatable {
     package var state: String
     /// It records what a loudspeaker plays.
     package var monitor: Bool
-    /// It is in use.
+    /// It is in use, or without a session the next one uses it.
     package var chosen: Bool
 
     package init(name: String, desc: String, state: String, monitor: Bool = false, chosen: Bool = false) {
@@ -25,7 +25,7 @@ package struct AudioDevice: WireRecord, Equatable {
         Field("desc", \.desc, "Its name for people."),
         Field("state", \.state, "What the sound server says about it."),
         Field("monitor", \.monitor, "It records what a loudspeaker plays.", default: false),
-        Field("chosen", \.chosen, "It is in use.", default: false))
+        Field("chosen", \.chosen, "It is in use, or without a session the next one uses it.", default: false))
 
     package static let example = AudioDevice(
         name: "alsa_input.usb", desc: "USB speakerphone", state: "running", chosen: true)

@@ -10,8 +10,9 @@ final class SocketLoop {
     /// epoll's names for what is not a client. Clients are numbered from 16.
     static let doorbellKey: UInt64 = 0
     static let firstClient: UInt64 = 16
-    /// A client's share of a turn.
+    /// Lines of a turn. Those who have some share them, so that one who floods costs the others little.
     static let linesAtOnce = 64
+    static let fewestLines = 8
     static let bytesAtOnce = 65_536
     /// How late a deadline that appeared in a busy moment may be noticed, in microseconds.
     static let scanInterval: Int64 = 20_000
@@ -33,6 +34,8 @@ final class SocketLoop {
     var unfinished: Set<UInt64> = []
     var isStopping = false
     var nextScan: Int64 = 0
+    /// A client's share of this turn.
+    var share = linesAtOnce
     var buffer = [UInt8](repeating: 0, count: bytesAtOnce)
     var lineBytes: Int
     var limits: ControlLimits
@@ -78,6 +81,7 @@ final class SocketLoop {
             let count = unsafe epoll_wait(epoll, ready.baseAddress, Int32(ready.count), timeout())
             let started = Self.now
             let arrivals = unsafe ready.prefix(max(0, Int(count))).map { unsafe ($0.data.u64, $0.events) }
+            share = max(Self.fewestLines, Self.linesAtOnce / max(1, arrivals.count + unfinished.count))
             for (key, events) in arrivals { serve(key, events, now: started) }
             for key in unfinished { sockets[key].map { feed($0, now: started) } }
             scanIfDue(now: Self.now)
@@ -148,7 +152,8 @@ final class SocketLoop {
             for action in core.takeActions() { perform(action) }
             for id in core.takeDirty() {
                 guard let socket = sockets[id.number] else { continue }
-                if !socket.lines.isEmpty { feed(socket, now: Self.now) }
+                // Who had a whole share goes on with the next turn.
+                if !socket.lines.isEmpty, !unfinished.contains(id.number) { feed(socket, now: Self.now) }
                 flush(socket)
             }
         } while core.hasWork

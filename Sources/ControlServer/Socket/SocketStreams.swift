@@ -28,7 +28,7 @@ extension SocketLoop {
     /// Hands whole lines to the core, as many as it wants and as a turn allows.
     func feed(_ socket: Socket, now: Int64) {
         unfinished.remove(socket.id.number)
-        var budget = Self.linesAtOnce
+        var budget = share
         while budget > 0, core.wantsInput(socket.id), let piece = socket.lines.next() {
             budget -= 1
             switch piece {

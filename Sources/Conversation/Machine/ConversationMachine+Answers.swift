@@ -46,6 +46,7 @@ extension ConversationMachine {
 
     private mutating func take(_ delta: AudioDelta, on connection: ConnectionNumber, received: Duration) {
         let response = ResponseKey(connection, delta.response)
+        budget.exchanged(.lasting(samples: delta.samples.count, at: delta.rate))
         guard !responses.isCut(response) else { return }
         let wasAudible = answers.isAudible
         switch answers.take(delta, on: connection) {
@@ -175,7 +176,7 @@ extension ConversationMachine {
         heed(notices)
     }
 
-    private mutating func heed(_ notices: [BudgetNotice]) {
+    mutating func heed(_ notices: [BudgetNotice]) {
         for notice in notices {
             tell(.budget(notice))
             if case .reached(let cap) = notice { closePolitely(.budget(cap), saying: settings.budget.farewell) }

@@ -117,7 +117,9 @@ extension ConversationMachine {
     mutating func perform(_ steps: [UplinkMachine.Step]) {
         for step in steps {
             switch step {
-            case .append(let packet): send(.append(packet))
+            case .append(let packet):
+                budget.exchanged(packet.length)
+                send(.append(packet))
             case .commit: committed()
             case .clear: send(.clearInput)
             case .lost(let length): tell(.soundLost(.microphone(length)))

@@ -9,6 +9,7 @@ extension ConversationMachine {
         case .touch: perform(idle.touch(at: now))
         case .retryNow: perform(link.retryNow(at: now))
         case .raw(let text): send(.raw(text))
+        case .terms(let terms): take(terms)
         case .dayBegan(let spent): budget.dayBegan(spent: spent)
         case .connectAvatar(let offer): connectAvatar(offer)
         }
@@ -121,7 +122,7 @@ extension ConversationMachine {
         }
     }
 
-    private mutating func changeTurnDetection() {
+    mutating func changeTurnDetection() {
         guard turns.settings.mode.isServiceJudged else { return }
         send(.change(SessionChange(turnDetection: turnDetection)))
     }

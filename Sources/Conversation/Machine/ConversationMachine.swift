@@ -49,6 +49,7 @@ package struct ConversationMachine: Sendable {
     var hasSpokenOnConnection = false
     var hasMicrophone = true
     var isTranscriptTimerSet = false
+    var began = Duration.zero
     /// Calls are waited for, and the silence may have to be filled.
     var isFilling = false
     var lastTone = 0
@@ -145,13 +146,14 @@ package struct ConversationMachine: Sendable {
     // MARK: Beginning and ending
 
     private mutating func begin() {
+        began = now
         if let cap = budget.exhausted {
             tell(.budget(.reached(cap)))
             return end(.budget(cap))
         }
         play(.watch(settings.interruption.sensitivity))
         if settings.turns.mode != .text { play(.startListening(preroll: settings.uplink.preroll)) }
-        if let longest = settings.longest { act(.setTimer(.longest, at: now + longest)) }
+        if settings.longest != nil { limitLength() }
         perform(link.begin(at: now))
     }
 

@@ -29,6 +29,8 @@ package enum ConversationOrder: Equatable, Sendable {
     /// Carries a screen's SDP to the service; answered by `.avatar`.
     case connectAvatar(PrivateText)
     case raw(PrivateText)
+    /// The admin changed the settings.
+    case terms(ConversationTerms)
     /// A new day has begun, in which this much was spent so far.
     case dayBegan(spent: Cost)
 }

@@ -6,6 +6,8 @@ package struct UsageTotals: Equatable, Sendable {
     package var cachedAudio = 0
     package var outputText = 0
     package var outputAudio = 0
+    /// Microseconds of sound, both ways.
+    package var sound = 0
     package var responses = 0
     /// Responses that ended without a count. Where this is not 0, tokens and cost are lower bounds.
     package var uncounted = 0

@@ -14,6 +14,8 @@ package struct RecordingNotes: Sendable, Equatable {
     package var loudspeakerLatencyMilliseconds: Double?
     /// Milliseconds that never came from the microphone, or that the disk was too slow for.
     package var lostMilliseconds = 0
+    /// Where the microphone was muted on purpose, in milliseconds from the start. Recordings of older daemons do not say.
+    package var muted: [RunMeasures.Stretch] = []
     /// Why it ended.
     package var end = ""
     /// The signal path's settings when it began.
@@ -33,6 +35,7 @@ package struct RecordingNotes: Sendable, Equatable {
         object["microphone_latency_ms"] = microphoneLatencyMilliseconds.map { .number($0) }
         object["loudspeaker_latency_ms"] = loudspeakerLatencyMilliseconds.map { .number($0) }
         object["lost_ms"] = .integer(Int64(lostMilliseconds))
+        if !muted.isEmpty { object["muted_ms"] = .array(muted.map(\.wire)) }
         object["end"] = .string(end)
         object["settings"] = .object(settings)
         object["measures"] = measures.wire
@@ -48,6 +51,7 @@ package struct RecordingNotes: Sendable, Equatable {
         microphoneLatencyMilliseconds = wire["microphone_latency_ms"]?.double
         loudspeakerLatencyMilliseconds = wire["loudspeaker_latency_ms"]?.double
         lostMilliseconds = Int(wire["lost_ms"]?.wholeNumber ?? 0)
+        muted = (wire["muted_ms"]?.array ?? []).compactMap(RunMeasures.Stretch.init(wire:))
         end = wire["end"]?.string ?? ""
         settings = wire["settings"]?.object ?? JSONObject()
         measures = wire["measures"].map(RunMeasures.init(wire:)) ?? RunMeasures()

@@ -53,12 +53,14 @@ package final class Recorder: Sendable {
     private let queue = DispatchQueue(label: "recording", qos: .utility)
     private let actives = Mutex<[RecordingName: Active]>([:])
     private let ended: @Sendable (Ending) -> Void
-    private let now: @Sendable () -> Int
+    private let now: @Sendable (RecordingShelf) -> Int
 
     /// - Parameters:
-    ///   - now: seconds since 1970.
+    ///   - now: seconds since 1970, for what is on this shelf.
     ///   - ended: called on the recorder's queue for each recording, however it ended.
-    package init(now: @escaping @Sendable () -> Int, ended: @escaping @Sendable (Ending) -> Void) {
+    package init(
+        now: @escaping @Sendable (RecordingShelf) -> Int, ended: @escaping @Sendable (Ending) -> Void
+    ) {
         (self.now, self.ended) = (now, ended)
     }
 
@@ -82,7 +84,7 @@ package final class Recorder: Sendable {
             guard actives.count < Self.mostAtOnce else { throw .full("\(Self.mostAtOnce) recordings go on already") }
             guard actives[plan.name] == nil else { throw .exists(plan.name.text) }
             let shelf = plan.shelf
-            shelf.tidy(plan.limits, now: now())
+            shelf.tidy(plan.limits, now: now(shelf))
             guard shelf.room(plan.limits) > 1 << 16 else {
                 throw .full("the recordings have no more room: see record.max_total and record.min_free")
             }
@@ -157,6 +159,7 @@ package final class Recorder: Sendable {
         var notes = active.plan.notes
         notes.end = reason
         notes.measures = active.draft.measures
+        notes.muted = active.draft.muted
         notes.lostMilliseconds = active.draft.lostMilliseconds
         queue.async { [self, notes] in
             let result = Result { () throws(RecordingFault) in

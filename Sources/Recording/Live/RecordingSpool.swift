@@ -5,12 +5,12 @@ final class RecordingSpool: @unchecked Sendable {
     private let shelf: RecordingShelf
     private let limits: ShelfLimits
     private let writer: TrackWriter
-    private let now: @Sendable () -> Int
+    private let now: @Sendable (RecordingShelf) -> Int
     private var chunks = 0
 
     init(
         _ name: RecordingName, shelf: RecordingShelf, limits: ShelfLimits, writer: TrackWriter,
-        now: @escaping @Sendable () -> Int
+        now: @escaping @Sendable (RecordingShelf) -> Int
     ) {
         (self.name, self.shelf, self.limits, self.writer, self.now) = (name, shelf, limits, writer, now)
     }
@@ -25,7 +25,7 @@ final class RecordingSpool: @unchecked Sendable {
 
     private func makeRoom(for bytes: Int) throws(RecordingFault) {
         let written = writer.shape.frames * writer.shape.channels * 2
-        shelf.tidy(limits, growing: written + bytes, now: now())
+        shelf.tidy(limits, growing: written + bytes, now: now(shelf))
         guard shelf.room(limits) - written < bytes else { return }
         throw .full("the recordings have no more room: see record.max_total and record.min_free")
     }
@@ -36,9 +36,11 @@ final class RecordingSpool: @unchecked Sendable {
         do throws(RecordingFault) {
             try? notes.save(to: path)
             let shape = try writer.finish()
+            let now = now(shelf)
+            shelf.date(name, now)
             return RecordingShelf.Entry(
                 name: name, bytes: TrackShape.headerBytes + shape.frames * shape.channels * 2,
-                durationMilliseconds: shape.milliseconds, written: now())
+                durationMilliseconds: shape.milliseconds, written: now)
         } catch {
             writer.abandon()
             try? DiskFile.remove(path)

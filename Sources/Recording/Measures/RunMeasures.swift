@@ -3,7 +3,7 @@ package import SignalPath
 
 /// What the signal path thought of a stretch of sound: how well the echo went, when somebody spoke.
 package struct RunMeasures: Sendable, Equatable {
-    /// Speech in milliseconds from the start.
+    /// A part in milliseconds from the start.
     package struct Stretch: Sendable, Equatable {
         package var start: Int
         package var end: Int
@@ -70,7 +70,7 @@ extension RunMeasures {
         object["erle_db"] = .number(rounded(Double(enhancement)))
         object["delay_ms"] = delay.map { .number(rounded(Double($0))) }
         object["drift_ppm"] = .number(rounded(Double(drift)))
-        object["speech"] = .array(speech.map { .array([count($0.start), count($0.end)]) })
+        object["speech"] = .array(speech.map(\.wire))
         object["barge_ins"] = .array(bargeIns.map(count))
         object["withdrawn"] = count(withdrawn)
         object["rtf"] = processorShare.map { .number(rounded($0)) }
@@ -83,18 +83,23 @@ extension RunMeasures {
         enhancement = Float(wire["erle_db"]?.double ?? 0)
         delay = wire["delay_ms"]?.double.map { Float($0) }
         drift = Float(wire["drift_ppm"]?.double ?? 0)
-        speech = (wire["speech"]?.array ?? []).compactMap { pair in
-            guard let start = pair.array?.first?.wholeNumber, let end = pair.array?.last?.wholeNumber else {
-                return nil
-            }
-            return Stretch(start: Int(start), end: Int(end))
-        }
+        speech = (wire["speech"]?.array ?? []).compactMap(Stretch.init(wire:))
         bargeIns = (wire["barge_ins"]?.array ?? []).compactMap { $0.wholeNumber.map { Int($0) } }
         withdrawn = Int(wire["withdrawn"]?.wholeNumber ?? 0)
         times = wire["rtf"]?.double.map { [Float($0 * 10_000)] } ?? []
     }
 
     private func count(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+}
+
+extension RunMeasures.Stretch {
+    /// `[start, end]`.
+    var wire: JSONValue { .array([.integer(Int64(start)), .integer(Int64(end))]) }
+
+    init?(wire: JSONValue) {
+        guard let start = wire.array?.first?.wholeNumber, let end = wire.array?.last?.wholeNumber else { return nil }
+        self.init(start: Int(start), end: Int(end))
+    }
 }
 
 /// Four places behind the point are more than there is to know.

@@ -12,10 +12,12 @@ package struct Replay {
 
     /// `nil` when memory runs out or `proceed` says so.
     ///
-    /// - Parameter proceed: told blocks done and in all, some ten times a second of work; false gives up.
+    /// - Parameters:
+    ///   - muted: where the microphone was muted on purpose, in order.
+    ///   - proceed: told blocks done and in all, some ten times a second of work; false gives up.
     package init?(
-        microphone: [Int16], reference: [Int16], format: PipelineFormat, settings: PipelineSettings,
-        proceed: (Int, Int) -> Bool
+        microphone: [Int16], reference: [Int16], muted: [RunMeasures.Stretch] = [], format: PipelineFormat,
+        settings: PipelineSettings, proceed: (Int, Int) -> Bool
     ) {
         let rate = format.rate
         guard var processor = OfflineProcessor(format: format, recordingRate: rate, settings: settings) else {
@@ -25,8 +27,15 @@ package struct Replay {
         let total = (microphone.count + rate.blockSamples - 1) / rate.blockSamples + 1
         var (samples, measures): ([Int16], RunMeasures) = ([], RunMeasures())
         samples.reserveCapacity(total * rate.blockSamples)
+        var (settings, mutes) = (settings, muted[...])
         for number in 0..<total {
             if number % 500 == 0, !proceed(number, total) { return nil }
+            while let first = mutes.first, first.end <= number * 10 { mutes.removeFirst() }
+            let isMuted = mutes.first.map { $0.start <= number * 10 } ?? false
+            if isMuted != settings.isMuted {
+                settings.isMuted = isMuted
+                processor.pipeline.apply(settings)
+            }
             let before = threadMicroseconds()
             let done = processor.process(
                 microphone: Self.part(microphone, number, rate).span, reference: Self.part(reference, number, rate).span

@@ -57,8 +57,8 @@ package struct RecordingShelf: Sendable {
     }
 
     /// Recordings that a crash or a power cut interrupted become whole with what the disk has of them. Returns their
-    /// names. Call before anything is recorded.
-    package func salvage() -> [RecordingName] {
+    /// names. Call before anything is recorded. `now` dates them.
+    package func salvage(now: Int? = nil) -> [RecordingName] {
         files.compactMap { file in
             guard file.hasSuffix(".wav" + Self.draftSuffix) else { return nil }
             let stem = file.dropLast(4 + Self.draftSuffix.count)
@@ -67,18 +67,20 @@ package struct RecordingShelf: Sendable {
                 try? DiskFile.remove(draft)
                 return nil
             }
-            return (try? writer.finish(as: path(of: name))) == nil ? nil : name
+            guard (try? writer.finish(as: path(of: name))) != nil else { return nil }
+            if let now { date(name, now) }
+            return name
         }
     }
 
-    /// Lets recordings go that are too old or too many. `now` is seconds since 1970.
+    /// Lets recordings go that are too old or too many. `now` is seconds since 1970, as `ShelfClock` has it.
     @discardableResult
     package func tidy(
         _ limits: ShelfLimits, keeping kept: Set<RecordingName> = [], growing: Int = 0, now: Int
     )
         -> [RecordingName]
     {
-        if now >= Self.firstBelievable { date(now) }
+        if now >= AgeClock.firstBelievable { date(now) }
         let all = entries
         var gone: [RecordingName] = []
         var total = all.reduce(growing) { $0 + $1.bytes }
@@ -91,15 +93,27 @@ package struct RecordingShelf: Sendable {
         return gone
     }
 
-    /// Earlier than this program: a box without a clock of its own made it before anybody set the clock.
-    private static let firstBelievable = 1_767_225_600
-
-    /// A recording whose age nobody knows is of today: else it would go the moment the clock is set.
+    /// A recording whose age nobody knows is of today: else it would go the moment the clock is set, or never.
     private func date(_ now: Int) {
-        for file in files where file.hasSuffix(".wav") {
-            let path = folder + "/" + file
-            guard let written = DiskFile.facts(path)?.written, written < Self.firstBelievable else { continue }
+        for (path, written) in dated where written < AgeClock.firstBelievable || written > now {
             DiskFile.stamp(path, now)
+        }
+    }
+
+    /// What is younger than `instant` was made `seconds` later than its file says.
+    func date(after instant: Int, later seconds: Int) {
+        for (path, written) in dated where written > instant { DiskFile.stamp(path, written + seconds) }
+    }
+
+    func date(_ name: RecordingName, _ instant: Int) { DiskFile.stamp(path(of: name), instant) }
+
+    /// When the newest was made.
+    var newest: Int? { dated.map(\.written).max() }
+
+    private var dated: [(path: String, written: Int)] {
+        files.filter { $0.hasSuffix(".wav") }.compactMap { file in
+            let path = folder + "/" + file
+            return DiskFile.facts(path).map { (path, $0.written) }
         }
     }
 

@@ -280,6 +280,7 @@ extension Pipeline {
 
     private func detect(_ block: borrowing Block, _ done: inout ProcessedBlock) {
         listen()
+        done.isMuted = settings.isMuted
         done.isFarEndActive = settings.cancelsEcho && hearing.isFarEndActive
         done.probability = hearing.probability
         let start = SampleTime(block.start.samples - Int64(resampler?.latency ?? 0))

@@ -20,6 +20,8 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     /// Inside speech by the gate.
     package var isSpeech = false
     package var isFarEndActive = false
+    /// The microphone was muted on purpose: its silence says nothing.
+    package var isMuted = false
     package var speech: SpeechEdge?
     package var bargeIn: BargeInEdge?
     package var microphone = Level()

@@ -78,6 +78,8 @@ final class ServiceLink: Sendable {
     }
 
     private func attempt() async -> ServiceClosure {
+        // Before the line is there: the service waits for nobody.
+        let endpoint = await equipped()
         let task = Task { await dial() }
         dialling.withLock { $0 = task }
         if standing.withLock({ $0 == .closing }) { task.cancel() }
@@ -85,8 +87,22 @@ final class ServiceLink: Sendable {
         case .failure(let closure): return closure
         case .success(let connection):
             context.observe(.connected(endpoint.name, connection.timings))
-            return await serve(connection)
+            return await serve(connection, as: endpoint)
         }
+    }
+
+    /// The endpoint with the MCP servers whose credentials can be read.
+    private func equipped() async -> EndpointSettings {
+        var endpoint = endpoint
+        guard endpoint.features.contains(.mcp) else { return endpoint }
+        for server in endpoint.mcpServers {
+            do throws(CredentialError) {
+                endpoint.mcpTools.append(try await context.credentials.tool(for: server))
+            } catch {
+                context.observe(.mcpServerLeftOut(server.label, error))
+            }
+        }
+        return endpoint
     }
 
     private func dial() async -> Result<WebSocketConnection, ServiceClosure> {
@@ -123,10 +139,10 @@ final class ServiceLink: Sendable {
 
     // MARK: Serving
 
-    private func serve(_ connection: WebSocketConnection) async -> ServiceClosure {
+    private func serve(_ connection: WebSocketConnection, as endpoint: EndpointSettings) async -> ServiceClosure {
         let refusal = await withTaskGroup(of: ServiceClosure?.self) { group in
-            group.addTask { await self.read(connection) }
-            group.addTask { await self.write(connection) }
+            group.addTask { await self.read(connection, as: endpoint) }
+            group.addTask { await self.write(connection, as: endpoint) }
             let first = await group.next() ?? nil
             if first == nil {
                 // We were asked to close: the peer may still answer.
@@ -143,7 +159,7 @@ final class ServiceLink: Sendable {
     }
 
     /// Reads to the end of the connection. Returns why it ended, or `nil` when we closed it.
-    private func read(_ connection: WebSocketConnection) async -> ServiceClosure? {
+    private func read(_ connection: WebSocketConnection, as endpoint: EndpointSettings) async -> ServiceClosure? {
         var agreement = SessionAgreement(endpoint: endpoint, plan: plan)
         var translation = EventTranslation(endpoint: endpoint, wallClock: context.wallClock)
         let watchdog = Task { [deadline = endpoint.deadlines.agreement] in
@@ -191,7 +207,7 @@ final class ServiceLink: Sendable {
     }
 
     /// Writes commands in order. Returns `nil` when asked to close, else why it cannot go on.
-    private func write(_ connection: WebSocketConnection) async -> ServiceClosure? {
+    private func write(_ connection: WebSocketConnection, as endpoint: EndpointSettings) async -> ServiceClosure? {
         let translation = CommandTranslation(endpoint: endpoint)
         var encoder = UplinkEncoder(endpoint)
         for await order in orders {

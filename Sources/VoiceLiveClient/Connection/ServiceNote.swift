@@ -10,6 +10,8 @@ package enum ServiceNote: Sendable, Equatable {
     /// The dialect has no such fields; an admin may have hoped for them.
     case fieldsLeftOut([String])
     case unsayable(String)
+    /// The service is not told of this MCP server, and why.
+    case mcpServerLeftOut(String, CredentialError)
     /// Bytes of messages, before TLS.
     case sent(bytes: Int)
     case received(bytes: Int)

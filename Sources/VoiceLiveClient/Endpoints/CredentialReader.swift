@@ -19,13 +19,22 @@ package struct CredentialReader: Sendable {
     }
 
     func headers(for source: CredentialSource) async throws(CredentialError) -> [HTTPField] {
+        guard let secret = try await secret(from: source) else { return [] }
         switch source {
-        case .none: return []
-        case .key(let secret): return [header(secret.value, .apiKey)]
-        case .file(let path, let kind): return [header(try line(Self.read(path), from: path), kind)]
-        case .command(let arguments, let kind):
+        case .none, .key: return [header(secret.value, .apiKey)]
+        case .file(_, let kind), .command(_, let kind): return [header(secret.value, kind)]
+        }
+    }
+
+    /// As it is, for who puts it elsewhere.
+    func secret(from source: CredentialSource) async throws(CredentialError) -> Secret? {
+        switch source {
+        case .none: return nil
+        case .key(let secret): return secret
+        case .file(let path, _): return Secret(try line(Self.read(path), from: path))
+        case .command(let arguments, _):
             let output = try await run(arguments)
-            return [header(try line(output, from: arguments.first ?? "command"), kind)]
+            return Secret(try line(output, from: arguments.first ?? "command"))
         }
     }
 

@@ -22,6 +22,10 @@ package struct EndpointSettings: Sendable {
     package var transcription: TranscriptionModel?
     /// Members of the session as they go on the wire. They win over everything else.
     package var session = JSONObject()
+    /// Servers that the service may call, if it can.
+    package var mcpServers: [MCPServerSettings] = []
+    /// The same as a connection tells of them, with what they are to be shown.
+    var mcpTools: [MCPTool] = []
     package var deadlines = ServiceDeadlines()
     /// Bytes of the largest message taken.
     package var longestMessage = 16 << 20

@@ -24,8 +24,9 @@ struct SessionTranslation {
         if plan.wantsWords, endpoint.features.contains(.wordTimestamps) { session.timestampTypes = .value([.word]) }
         let face = face(plan)
         if !face.isEmpty { session.animation = .value(Animation(outputs: face)) }
-        session.tools = plan.tools.map(tool)
-        if !plan.tools.isEmpty { session.toolChoice = .auto }
+        let tools = tools(plan.tools)
+        session.tools = tools
+        if !tools.isEmpty { session.toolChoice = .auto }
         addExtra(plan.extra, to: &session)
         session.extra.merge(endpoint.session)
         return session
@@ -36,7 +37,7 @@ struct SessionTranslation {
         session.instructions = change.instructions.map { WireText($0) }
         session.voice = change.voice.map(voice)
         if let plan = change.turnDetection { session.turnDetection = turnDetection(plan) }
-        session.tools = change.tools?.map(tool)
+        session.tools = change.tools.map(tools)
         keepWhatTheAdminWrote(&session)
         return session
     }
@@ -109,6 +110,11 @@ struct SessionTranslation {
                 prompt: model == .azureSpeech ? nil : plan.transcriptionPrompt,
                 customSpeech: model == .azureSpeech && !plan.ownRecognisers.isEmpty ? plan.ownRecognisers : nil,
                 phraseList: takesPhrases ? Array(plan.phrases.prefix(499)) : nil))
+    }
+
+    /// Those of our clients, and those that the service calls itself.
+    private func tools(_ descriptions: [ToolDescription]) -> [Tool] {
+        descriptions.map(tool) + endpoint.mcpTools.map(Tool.mcp)
     }
 
     private func tool(_ description: ToolDescription) -> Tool {

@@ -9,8 +9,7 @@ extension CommandTable {
             found.sources.map { line("in ", $0) } + found.sinks.map { line("out", $0) }
         }
         if found.sources.isEmpty, found.sinks.isEmpty {
-            session.terminal.talk("none are known: the daemon looks at the sound card while a session goes on")
-            session.terminal.talk("  voicelivectl session start begins one; voicelivectl doctor looks without")
+            session.terminal.talk("the sound server has none: plug one in, or see voicelivectl doctor")
         }
     }
 

@@ -4,6 +4,7 @@ import Conversation
 import Diagnostics
 import Dispatch
 import LiveAudio
+import Recording
 import SignalPath
 import Sound
 import Synchronization
@@ -25,6 +26,7 @@ final class CardDesk: Sendable {
     private let signal: SignalWatch
     private let news: SoundNews
     private let open = Mutex(Opened())
+    private let deviceLook = DeviceLook()
 
     private struct Opened {
         var card: SoundCard?
@@ -43,7 +45,7 @@ final class CardDesk: Sendable {
 
     init(
         instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
-        mute: MuteSwitch, rooms: RoomMemory
+        mute: MuteSwitch, rooms: RoomMemory, ages: ShelfClock
     ) {
         self.instruments = instruments
         self.clock = clock
@@ -51,7 +53,7 @@ final class CardDesk: Sendable {
         self.supervision = supervision
         self.mute = mute
         self.rooms = rooms
-        recordings = RecordingDesk(instruments: instruments)
+        recordings = RecordingDesk(instruments: instruments, clock: ages)
         meter = BlockMeter(megaphone: instruments.megaphone, board: board)
         taps = TapHub(megaphone: instruments.megaphone)
         signal = SignalWatch(counters: instruments.counters)
@@ -63,6 +65,12 @@ final class CardDesk: Sendable {
 
     /// `nil` while the card is not in use.
     var signalHealth: SignalHealth? { signal.health }
+
+    /// What the sound server has: what an open card knows of it, or a look of its own.
+    func look(_ settings: Settings) async -> SoundLook {
+        if let card { return SoundLook(card.system.status) }
+        return await deviceLook.look(SoundSettings(settings))
+    }
 
     // MARK: For a session
 

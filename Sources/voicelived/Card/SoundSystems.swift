@@ -6,4 +6,7 @@ enum SoundSystems {
     static func make(_ settings: SoundSettings) -> any SoundSystem {
         PulseSoundSystem(settings: settings)
     }
+
+    /// What there is, without opening any of it. Blocks for two seconds at most.
+    static func look(_ settings: SoundSettings) -> SoundLook { PulseLook.at(settings) }
 }

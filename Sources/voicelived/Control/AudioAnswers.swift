@@ -6,19 +6,20 @@ import LiveAudio
 import Sound
 
 extension DaemonCommands {
-    /// Known while the card is in use; without a session the daemon does not look.
-    func devices() -> AudioDevices.Result {
-        guard let sound = board.read().sound else { return AudioDevices.Result(sources: [], sinks: []) }
+    func devices() async throws(ControlError) -> AudioDevices.Result {
+        let isInUse = cards.card != nil
+        let sound = await cards.look(store.settings)
+        if let trouble = sound.server.trouble { throw ControlError(.serverDown, "the sound server \(trouble)") }
         func list(_ direction: SoundDirection, _ chosen: String?) -> [AudioDevice] {
             sound.devices.filter { $0.direction == direction }.map { device in
-                AudioDevice(
+                let isChosen = device.name == chosen
+                return AudioDevice(
                     name: device.name, desc: device.description,
-                    state: device.name == chosen ? "running" : device.isDefault ? "default" : "idle",
-                    monitor: device.isMonitor, chosen: device.name == chosen)
+                    state: isChosen && isInUse ? "running" : device.isDefault ? "default" : "idle",
+                    monitor: device.isMonitor, chosen: isChosen)
             }
         }
-        return AudioDevices.Result(
-            sources: list(.capture, sound.capture.device), sinks: list(.playback, sound.playback.device))
+        return AudioDevices.Result(sources: list(.capture, sound.source), sinks: list(.playback, sound.sink))
     }
 
     func mute(_ params: AudioMute.Params, from client: ControlClient) throws(ControlError) -> AudioMute.Result {
@@ -51,5 +52,18 @@ extension DaemonCommands {
         }
         return AudioVolume.Result(
             decibels: board.read().volumeDecibels, limitDecibels: store.settings.audio.volumeCeiling)
+    }
+}
+
+extension ServerState {
+    /// Why it tells no devices; `nil` when it does.
+    fileprivate var trouble: String? {
+        switch self {
+        case .ready: nil
+        case .connecting: "has not answered yet"
+        case .down(let reason): "is not there: \(reason)"
+        case .full: "takes no further client"
+        case .refused: "does not let the daemon in"
+        }
     }
 }

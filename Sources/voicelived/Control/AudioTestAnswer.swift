@@ -39,9 +39,10 @@ extension DaemonCommands {
     }
 
     /// Holds until the daemon ends; a file keeps it.
-    func select(_ params: AudioSelect.Params, by client: ControlClient) throws(ControlError) -> AudioSelect.Result {
+    func select(_ params: AudioSelect.Params, by client: ControlClient) async throws(ControlError) -> AudioSelect.Result
+    {
         let direction: SoundDirection = params.direction == .input ? .capture : .playback
-        let known = board.read().sound?.devices.filter { $0.direction == direction } ?? []
+        let known = await cards.look(store.settings).devices.filter { $0.direction == direction }
         guard params.device == "auto" || known.isEmpty || known.contains(where: { $0.name == params.device }) else {
             throw ControlError(
                 .noDevice, "there is no \(params.direction.rawValue) \"\(params.device)\"",

@@ -46,9 +46,26 @@ extension DaemonCommands {
             board.change { $0.volumeDecibels = settings.audio.volume }
             cards.card?.audio.setVolume(decibels: settings.audio.volume)
         }
-        cards.card?.apply(settings)
+        takeUp()
         UsableEndpoints(settings).tell(instruments)
     }
+
+    /// The parts of a session that runs.
+    private func takeUp() {
+        let settings = sessionSettings
+        cards.card?.apply(settings)
+        desk.take(settings)
+    }
+
+    /// A change that came while a session began found none.
+    func takeUp(sessionBegunWith settings: Settings) {
+        changing.withLock { _ in
+            if sessionSettings != settings { takeUp() }
+        }
+    }
+
+    /// With the profile that a session chose for itself. A profile that was taken out of the files since is the one in use.
+    var sessionSettings: Settings { (try? store.settings(for: desk.ownProfile)) ?? store.settings }
 
     func shown(_ params: ConfigShow.Params) -> ConfigShow.Result {
         ConfigShow.Result(

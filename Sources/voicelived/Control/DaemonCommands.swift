@@ -62,7 +62,7 @@ final class DaemonCommands: ControlCommands {
         case .recordDelete(let call):
             try delete(call.params)
             return call.done()
-        case .audioSelect(let call): return call.answer(try select(call.params, by: client))
+        case .audioSelect(let call): return call.answer(try await select(call.params, by: client))
         case .audioTest(let call): return call.answer(try await test(call.params))
         case .daemonDoctor(let call): return call.answer(try examined(call.params))
         case .jobStatus(let call): return call.answer(try jobs.summary(of: call.params.job))
@@ -76,16 +76,14 @@ final class DaemonCommands: ControlCommands {
         case .sessionPtt(let call):
             try desk.tell(.pushToTalk(pressed: call.params.pressed), session: call.params.session)
             return call.done()
-        case .sessionTouch(let call):
-            try desk.tell(.touch, session: call.params.session)
-            return call.answer(touched())
+        case .sessionTouch(let call): return call.answer(try touch(call.params))
         case .sessionUpdate(let call): return call.answer(try update(call.params))
         case .sessionPlay(let call): return call.answer(try await play(call.params, from: client))
         case .sessionImage(let call): return call.answer(try show(call.params, from: client))
         case .sessionAvatarServers(let call):
             return call.answer(.init(iceServers: try desk.avatar(of: call.params.session).relays))
         case .sessionAvatarConnect(let call): return call.answer(try await connectAvatar(call.params))
-        case .audioDevices(let call): return call.answer(devices())
+        case .audioDevices(let call): return call.answer(try await devices())
         case .audioMute(let call): return call.answer(try mute(call.params, from: client))
         case .linkKick(let call):
             let state = board.read().link.state
@@ -101,11 +99,13 @@ final class DaemonCommands: ControlCommands {
     }
 
     func start(_ session: SessionOrder) async throws(ControlError) {
-        try desk.start(session, settings: store.settings)
+        let settings = try store.settings(for: session.params.profile)
+        try desk.start(session, settings: settings)
+        takeUp(sessionBegunWith: settings)
     }
 
     func openTap(_ stream: TappedStream) async throws(ControlError) -> TapShape {
-        guard let rate = StreamRate(hertz: store.settings.audio.rate) else {
+        guard let rate = StreamRate(hertz: sessionSettings.audio.rate) else {
             throw ControlError(.internalFault, "the signal path has no rate")
         }
         return try cards.openTap(stream, own: rate)

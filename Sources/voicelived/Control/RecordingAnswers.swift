@@ -3,7 +3,7 @@ import ControlProtocol
 import ControlServer
 import Conversation
 import Diagnostics
-import Glibc
+import Dispatch
 import Recording
 import SignalPath
 import SignalSettings
@@ -19,7 +19,7 @@ extension DaemonCommands {
         }
         let name = try Self.name(params.name)
         let points = try Self.points(params.points)
-        guard let card = cards.card, let format = PipelineFormat(settings) else {
+        guard let card = cards.card, let format = PipelineFormat(sessionSettings) else {
             throw ControlError(
                 .sessionState, "the sound card is not in use", hint: "start a session, then record what it hears")
         }
@@ -74,14 +74,23 @@ extension DaemonCommands {
     /// What an earlier daemon's end interrupted becomes whole. Before any client may record: what is being recorded
     /// looks the same.
     func salvageRecordings() {
-        for name in RecordingShelf(store.settings).salvage() {
+        let shelf = RecordingShelf(store.settings)
+        for name in shelf.salvage(now: cards.recordings.clock.now(on: shelf)) {
             instruments.log(.recordStopped, "recording \"\(name.text)\" was interrupted; what there is of it is kept")
         }
     }
 
-    /// What is too old or too much goes.
-    func tidyRecordings() {
-        RecordingShelf(store.settings).tidy(ShelfLimits(store.settings.record), now: Int(time(nil)))
+    /// What is too old or too much goes, now and every hour. Until cancelled.
+    func keepRecordingsTidy() async {
+        while !Task.isCancelled {
+            // Thousands of recordings take their time; sessions and signs of life do not wait for them.
+            DispatchQueue.global(qos: .utility).async { [self] in
+                let shelf = RecordingShelf(store.settings)
+                let now = cards.recordings.clock.now(on: shelf)
+                shelf.tidy(ShelfLimits(store.settings.record), now: now)
+            }
+            try? await Task.sleep(for: .seconds(3_600))
+        }
     }
 
     // MARK: Replay
@@ -117,7 +126,7 @@ extension DaemonCommands {
         if case .running(let stream) = sound?.playback {
             notes.loudspeakerLatencyMilliseconds = Double(stream.latencyMilliseconds)
         }
-        notes.settings = Self.signalValues(store.settings)
+        notes.settings = Self.signalValues(sessionSettings)
         return notes
     }
 

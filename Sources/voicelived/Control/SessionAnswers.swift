@@ -56,8 +56,11 @@ extension DaemonCommands {
         return SessionUpdate.Result(applied: applied)
     }
 
-    func touched() -> SessionTouch.Result {
-        SessionTouch.Result(idleUntilMilliseconds: store.settings.session.idleTimeout.wholeMilliseconds)
+    func touch(_ params: SessionTouch.Params) throws(ControlError) -> SessionTouch.Result {
+        try desk.tell(.touch, session: params.session)
+        return SessionTouch.Result(
+            idleUntilMilliseconds: desk.ownIdleMilliseconds
+                ?? store.settings.session.idleTimeout.wholeMilliseconds)
     }
 }
 

@@ -151,7 +151,7 @@ extension UsageTotals {
     private static let counts: [(name: String, count: any WritableKeyPath<UsageTotals, Int> & Sendable)] = [
         ("input_text", \.inputText), ("input_audio", \.inputAudio), ("cached_text", \.cachedText),
         ("cached_audio", \.cachedAudio), ("output_text", \.outputText), ("output_audio", \.outputAudio),
-        ("responses", \.responses), ("uncounted", \.uncounted), ("cost", \.knownCost.billionths),
+        ("sound", \.sound), ("responses", \.responses), ("uncounted", \.uncounted), ("cost", \.knownCost.billionths),
     ]
 
     fileprivate var wire: JSONValue {

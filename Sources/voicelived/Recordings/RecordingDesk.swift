@@ -1,7 +1,6 @@
 import ControlProtocol
 import ControlServer
 import Diagnostics
-import Glibc
 import Recording
 import SignalPath
 import Sound
@@ -20,10 +19,14 @@ final class RecordingDesk: Sendable {
     private let owners = Mutex<[RecordingName: Owner]>([:])
     private let recorder = Mutex<Recorder?>(nil)
 
-    init(instruments: Instruments) {
+    /// By which recordings grow old.
+    let clock: ShelfClock
+
+    init(instruments: Instruments, clock: ShelfClock) {
+        self.clock = clock
         self.instruments = instruments
         let recorder = Recorder(
-            now: { Int(time(nil)) },
+            now: { clock.now(on: $0) },
             ended: { [weak self] ending in self?.tell(ending) })
         self.recorder.withLock { $0 = recorder }
     }

@@ -28,7 +28,8 @@ struct ReplayWork: Sendable {
             format.rate = rate
             guard
                 let done = Replay(
-                    microphone: file.tracks[near], reference: file.tracks[far], format: format,
+                    microphone: file.tracks[near], reference: file.tracks[far], muted: notes?.muted ?? [],
+                    format: format,
                     settings: PipelineSettings(settings), proceed: { progress.tell($0, of: $1) })
             else { throw .full("the replay was given up, or there is no memory for it") }
             try save([file.tracks[near], file.tracks[far], done.processed], rate, done.measures, notes)

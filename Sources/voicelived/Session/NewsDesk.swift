@@ -117,7 +117,7 @@ struct NewsDesk: ConversationObserver {
         let cached = totals.cachedText + totals.cachedAudio
         publish(
             SessionUsage(
-                tokens: tokens + cached, cachedTokens: cached, audioMilliseconds: 0,
+                tokens: tokens + cached, cachedTokens: cached, audioMilliseconds: totals.sound / 1_000,
                 cost: totals.cost.map { Double($0.billionths) / 1e9 }, currency: totals.cost == nil ? nil : currency))
     }
 }

@@ -19,6 +19,7 @@ enum ServiceNotes {
         case .malformedEvent(let why): log(.serviceError, "unreadable event: \(why)")
         case .fieldsLeftOut(let fields):
             log(.serviceUnknownEvent, "the service's dialect has no \(fields.joined(separator: ", "))")
+        case .mcpServerLeftOut(let label, let why): log(.toolFailed, "the MCP server \"\(label)\" is left out: \(why)")
         case .unsayable(let why): log(.serviceError, "cannot be said in this dialect: \(why)")
         }
     }

@@ -19,10 +19,11 @@ extension SessionDesk {
         await running.memory.settle()
     }
 
-    func wake(_ settings: Settings) {
+    /// - Parameter settings: for a session with this profile.
+    func wake(_ settings: (String?) throws(ControlError) -> Settings) {
         guard let order = asleep.withLock({ $0.take() }) else { return }
         do {
-            try start(order, settings: settings)
+            try start(order, settings: try settings(order.params.profile))
         } catch {
             instruments.log(.sessionEnded, "session \(order.session): \(error.message)", .session(order.session))
             forget(order, "failed", error.name)

@@ -26,6 +26,8 @@ final class SessionDesk: Sendable {
         var approvals: ApprovalDesk
         var endReason: String?
         var profile: String
+        /// As they were when the session began.
+        var endpoints: [EndpointSection]
         var began: Duration
         /// The machine sleeps: what ends is the connection, not the session.
         var isForSleep = false
@@ -102,7 +104,7 @@ final class SessionDesk: Sendable {
         }
         begin(
             order, conversation, card, memory, (avatar, approvals),
-            profile: order.params.profile ?? settings.general.profile)
+            profile: order.params.profile ?? settings.general.profile, endpoints: usable.sections)
     }
 
     /// What the conversation knows at its start, and what keeps it.
@@ -128,7 +130,8 @@ final class SessionDesk: Sendable {
 
     private func begin(
         _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
-        _ memory: SessionMemory, _ desks: (avatar: AvatarDesk, approvals: ApprovalDesk), profile: String
+        _ memory: SessionMemory, _ desks: (avatar: AvatarDesk, approvals: ApprovalDesk), profile: String,
+        endpoints: [EndpointSection]
     ) {
         board.change { [clock] present in
             present.sessionBegan = clock.now()
@@ -147,7 +150,9 @@ final class SessionDesk: Sendable {
             }
             running = Running(
                 order: order, conversation: conversation, card: card, memory: memory, task: task,
-                avatar: desks.avatar, approvals: desks.approvals, endReason: nil, profile: profile, began: clock.now())
+                avatar: desks.avatar, approvals: desks.approvals, endReason: nil, profile: profile,
+                endpoints: endpoints,
+                began: clock.now())
             guard let end = endedEarly.withLock({ $0 }), end.session == order.session else { return }
             running?.endReason = end.reason.rawValue
             conversation.tell(.stop(.now))
@@ -253,6 +258,20 @@ final class SessionDesk: Sendable {
     func isDaySpent(_ settings: Settings) -> Bool {
         Cost(units: settings.budget.perDay).map { spending.spentToday >= $0 } ?? false
     }
+
+    /// What a conversation that runs takes of changed settings. What its client asked for still comes first.
+    func take(_ settings: Settings) {
+        guard let running = running.withLock({ $0 }) else { return }
+        let new = ConversationSettings(
+            settings, instructions: "", start: running.order.params, endpoints: running.endpoints)
+        running.conversation.tell(.terms(new.terms))
+    }
+
+    /// The profile that the session was started with, if it was with one.
+    var ownProfile: String? { running.withLock { $0?.order.params.profile } }
+
+    /// What the session's client chose, if it did.
+    var ownIdleMilliseconds: Int? { running.withLock { $0?.order.params.idleTimeoutMilliseconds } }
 
     /// The network came back, or the clock was set: whoever waits tries again at once.
     func retryNow() { running.withLock { $0?.conversation }?.tell(.retryNow) }

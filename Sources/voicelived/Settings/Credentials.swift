@@ -21,6 +21,11 @@ struct Credentials: Sendable {
         return .file(path: path, kind)
     }
 
+    /// What was stored under this name. When there is nothing, whoever reads it says so.
+    func stored(_ name: String) -> CredentialSource {
+        .file(path: path(of: name) ?? "\(directory ?? "$CREDENTIALS_DIRECTORY")/\(name)", .bearer)
+    }
+
     /// `user:password` for the proxy, if the admin stored it under this name.
     static let proxyName = "voicelived.proxy"
 

@@ -7,7 +7,8 @@ import WebSocket
 extension EndpointSettings {
     /// One `[[endpoint]]`, or what is wrong with it that the configuration's own checks cannot know.
     init(
-        _ section: EndpointSection, link: LinkSection, transcription: TranscriptionSection, credentials: Credentials
+        _ section: EndpointSection, link: LinkSection, transcription: TranscriptionSection,
+        tools: ToolsSection = ToolsSection(), credentials: Credentials
     )
         throws(EndpointFault)
     {
@@ -40,6 +41,7 @@ extension EndpointSettings {
         deadlines.ping = link.pingInterval
         deadlines.pong = link.pongTimeout
         longestMessage = link.maxMessage.bytes
+        mcpServers = tools.servers.map { MCPServerSettings($0, credentials: credentials) }
     }
 
     private static func members(_ table: [String: FreeValue]) -> JSONObject {

@@ -16,7 +16,7 @@ struct UsableEndpoints {
             do {
                 let endpoint = try EndpointSettings(
                     section, link: configuration.link, transcription: configuration.transcription,
-                    credentials: credentials)
+                    tools: configuration.tools, credentials: credentials)
                 sections.append(section)
                 settings.append(endpoint)
             } catch {

@@ -26,7 +26,8 @@ struct NearestTests {
 struct SecretNamesTests {
     @Test(arguments: [
         ("api_key = \"c\"", "api_key = ‹secret›"), ("\"my-Token\" = 'c'", "\"my-Token\" = ‹secret›"),
-        ("x = 1 # c", "x = 1 # c"), ("headers = { a = 1, secret = \"c\" }", "headers = { a = 1, secret = ‹secret›"),
+        ("x = 1 # c", "x = 1 # c"), ("query = { a = 1, secret = \"c\" }", "query = { a = 1, secret = ‹secret›"),
+        ("headers = { X-Site = \"c\" }", "headers = ‹secret›"),
         ("api_key: c", "api_key: ‹secret›"), ("proxy = \"http://u:c@h:1\"", "proxy = \"http://‹secret›@h:1\""),
         ("credential = \"name\"", "credential = \"name\""), ("max_tokens = 5000", "max_tokens = 5000"),
     ])

@@ -52,6 +52,16 @@ import Testing
         #expect(script.totals.uncounted == 1)
     }
 
+    @Test func soundIsCountedBothWays() {
+        let script = script(nil)
+        script.isMicrophoneOn = true
+        script.wait(1_000)
+        script.isMicrophoneOn = false
+        script.answerBegins("R1", "A1", milliseconds: 500)
+        script.answerEnds("R1", "A1")
+        #expect(script.totals.sound == 1_500_000)
+    }
+
     @Test func theCapWarnsAtEightyPercentAndClosesPolitely() {
         let script = script(prices) {
             $0.perSession = Cost(billionths: 10_000_000)

@@ -60,7 +60,7 @@ struct EventShuffler {
     }
 
     mutating func order() -> ConversationOrder {
-        switch pick(12) {
+        switch pick(14) {
         case 0: .say("typed", as: pick(3) == 0 ? .system : .person)
         case 1: .announce("attention")
         case 2: .interrupt
@@ -72,7 +72,22 @@ struct EventShuffler {
         case 8: .tools([ToolDescription(name: "tool0"), ToolDescription(name: "tool1", onBargeIn: .cancel)])
         case 9: .approve(ApprovalID("m\(pick(4))"), pick(2) == 0)
         case 10: .voice("v\(pick(3))")
+        case 11, 12: .terms(terms())
         default: .retryNow
         }
+    }
+
+    private mutating func terms() -> ConversationTerms {
+        var terms = ConversationTerms()
+        terms.interruption.mode = InterruptionMode.allCases[pick(InterruptionMode.allCases.count)]
+        terms.interruption.stopWords = pick(2) == 0 ? [] : ["stop"]
+        terms.continuity.longestWait = .seconds(1 + pick(60))
+        terms.continuity.fallbackAfter = .seconds(1 + pick(5))
+        terms.continuity.renewalLead = .seconds(5 + pick(60))
+        terms.idle.timeout = pick(2) == 0 ? nil : .seconds(86_400)
+        terms.retained = .seconds(3)
+        terms.tools.mostOpenCalls = 1 + pick(4)
+        terms.tools.approval = ApprovalPolicy.allCases[pick(3)]
+        return terms
     }
 }

@@ -144,6 +144,32 @@ import VoiceLiveProtocol
         #expect(words["turn_detection"] == .null && words["instructions"] == "Be brief.")
     }
 
+    @Test func mcpServersStandBehindTheClientsTools() throws {
+        let json = try wire(SessionPlan(tools: [ToolDescription(name: "lamp")])) { endpoint in
+            endpoint.mcpTools = [
+                MCPTool(
+                    serverLabel: "depot", serverURL: "https://depot.example/mcp", authorization: "4711",
+                    headers: ["X-Site": "9"], allowedTools: ["lookup"],
+                    requireApproval: .byTool(always: [], never: ["lookup"]))
+            ]
+        }
+        let tools = try #require(json["tools"].array)
+        #expect(tools.map { $0["type"] } == ["function", "mcp"] && json["tool_choice"] == "auto")
+        #expect(tools[1]["server_label"] == "depot" && tools[1]["server_url"] == "https://depot.example/mcp")
+        #expect(tools[1]["authorization"] == "4711" && tools[1]["headers"] == ["X-Site": "9"])
+        #expect(tools[1]["allowed_tools"] == ["lookup"] && tools[1]["require_approval"] == ["never": ["lookup"]])
+    }
+
+    /// A list of tools replaces the one before.
+    @Test func aChangeOfToolsKeepsTheMCPServers() throws {
+        var endpoint = EndpointSettings(name: "test", service: ServiceEndpoint(url: "wss://h", model: "m"))
+        endpoint.mcpTools = [MCPTool(serverLabel: "depot", serverURL: "https://depot.example/mcp")]
+        let translation = SessionTranslation(endpoint: endpoint)
+        let json = try Self.json(translation.session(for: SessionChange(tools: [])))
+        #expect(json["tools"].array?.map { $0["server_label"] } == ["depot"])
+        #expect(try Self.json(translation.session(for: SessionChange(instructions: "x")))["tools"] == .null)
+    }
+
     /// As it goes on the wire.
     private func wire(_ plan: SessionPlan, _ change: (inout EndpointSettings) -> Void = { _ in }) throws -> JSONValue {
         var endpoint = EndpointSettings(name: "test", service: ServiceEndpoint(url: "wss://h", model: "m"))

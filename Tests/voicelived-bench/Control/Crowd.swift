@@ -18,7 +18,7 @@ struct Crowd {
 
     func rows() async throws -> [Row] {
         progress("measuring: a crowd of clients")
-        let before = MemoryUse.proportional(of: stage.daemon.child)
+        let before = MemoryUse.both(of: stage.daemon.child)
         let stopped = try ChildProcess(
             try Programs.folder() + "/control-bench", ["client", stage.daemon.socket, Self.follow, Self.listen])
         try await stage.agent.give(ScriptedAnswer(700, samples: tone(milliseconds: (seconds + 6) * 1_000)))
@@ -32,8 +32,8 @@ struct Crowd {
         let left = LineClient.now
         stopped.kill()
         try await stage.listen(milliseconds: 5_000)
-        let after = MemoryUse.proportional(of: stage.daemon.child)
-        progress("the crowd left \(LineClient.now - left) s ago; memory \(before), \(crowded), \(after) KB")
+        let after = MemoryUse.both(of: stage.daemon.child)
+        progress("the crowd left \(LineClient.now - left) s ago; memory \(before.own), \(crowded), \(after.own) KB")
         return [
             Row(
                 metric: "ping of \(Self.busy) busy clients in the crowd", unit: "ms", values: pings, digits: 3,
@@ -44,8 +44,10 @@ struct Crowd {
                 digits: 0, note: "of 5 ms and more; goal 0"),
             Row(metric: "memory (PSS) with the crowd", unit: "MB", values: [Double(crowded) / 1_024]),
             Row(
-                metric: "memory above the former level, 5 s after the crowd", unit: "MB",
-                values: [Double(after - before) / 1_024], note: "from \((Double(before) / 1_024).oneDigit) MB; goal 0"),
+                metric: "memory of its own above the former level, 5 s after the crowd", unit: "MB",
+                values: [Double(after.own - before.own) / 1_024],
+                note: "from \((Double(before.own) / 1_024).oneDigit) MB; goal 0. PSS, and with it pages of the program "
+                    + "that were needed for the first time: \((Double(after.all - before.all) / 1_024).oneDigit) MB"),
         ]
     }
 
@@ -108,6 +110,13 @@ struct Crowd {
             place = onset
         }
         return count
+    }
+}
+
+extension MemoryUse {
+    /// What belongs to it alone, and its share of everything, in kilobytes.
+    fileprivate static func both(of process: ChildProcess) -> (own: Int, all: Int) {
+        (anonymous(of: process), proportional(of: process))
     }
 }
 

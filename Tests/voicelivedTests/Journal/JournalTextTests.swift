@@ -28,6 +28,7 @@ import Testing
         totals.inputText = 11
         totals.cachedAudio = 7
         totals.responses = 2
+        totals.sound = 1_234_567
         totals.knownCost = Cost(billionths: 123_456_789)
         totals.cost = nil
         return totals

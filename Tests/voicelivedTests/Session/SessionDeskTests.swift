@@ -1,6 +1,8 @@
+import Configuration
 import ControlProtocol
 import Conversation
 import Diagnostics
+import Recording
 import Synchronization
 import TestBench
 import Testing
@@ -33,7 +35,7 @@ import Testing
             cards = CardDesk(
                 instruments: instruments, clock: clock, board: board,
                 supervision: Supervision(notifier: notifier, counters: counters), mute: MuteSwitch(startsMuted: false),
-                rooms: RoomMemory(directory: nil, log: log))
+                rooms: RoomMemory(directory: nil, log: log), ages: ShelfClock(folder.path + "/clock") { .present })
             desk = SessionDesk(
                 instruments: instruments, clock: clock, board: board, cards: cards,
                 handOver: HandOver(notifier, inherited: []), folder: folder.path)
@@ -59,6 +61,18 @@ import Testing
         bench.desk.end("s-2", because: .stopped, drain: .now)
         await bench.ended()
         #expect(bench.cards.card == nil)
+    }
+
+    @Test func aSessionThatRunsTakesWhatIsWrittenNow() async throws {
+        let bench = try Bench()
+        try bench.desk.start(SessionOrder.example("s-1"), settings: bench.settings)
+        var settings = bench.settings
+        settings.session.maxDuration = .milliseconds(1)
+        bench.desk.take(settings)
+        await bench.ended()
+        #expect(bench.cards.card == nil && bench.board.read().session == nil)
+        // Nobody is there to take anything.
+        bench.desk.take(settings)
     }
 
     @Test func theCardIsOnesOnly() async throws {

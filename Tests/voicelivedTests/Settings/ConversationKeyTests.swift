@@ -84,6 +84,16 @@ import Testing
         #expect(try mapped("session.on_link_lost = \"end\"").continuity.onOutage == .end)
     }
 
+    /// A client's own choice is not undone by a reload.
+    @Test func aSessionsOwnIdleTimeStays() throws {
+        let settings = try Written.settings("session.idle_timeout = \"7m\"")
+        let own = ConversationSettings(
+            settings, instructions: "", start: SessionStart.Params(mode: .vad, idleTimeoutMilliseconds: 5_000),
+            endpoints: settings.endpoints)
+        #expect(own.terms.idle.timeout == .seconds(5))
+        #expect(try mapped("session.idle_timeout = \"7m\"").terms.idle.timeout == .seconds(420))
+    }
+
     @Test func moneyIsCountedAsWritten() throws {
         let settings = try mapped(
             """

@@ -83,6 +83,35 @@ import WebSocket
         #expect(usual.longestMessage == 16 << 20 && other.longestMessage == 1 << 20)
     }
 
+    @Test func anMCPServersSecretsAreCredentials() throws {
+        let folder = try PrivateFolder()
+        try folder.write("4711\n", to: "depot.token")
+        let settings = try Written.endpoint(
+            rest: """
+                [[tools.mcp]]
+                label = "depot"
+                url = "https://depot.example/mcp"
+                allowed_tools = ["lookup", "open"]
+                free_tools = ["lookup"]
+                credential = "depot.token"
+                headers = { X-Site = "voicelived.site" }
+                [[tools.mcp]]
+                label = "news"
+                url = "https://news.example/mcp"
+                require_approval = "never"
+                credential_file = "/etc/news"
+                """)
+        let servers = try EndpointSettings(
+            try #require(settings.endpoints.first), link: settings.link, transcription: settings.transcription,
+            tools: settings.tools, credentials: Credentials(directory: folder.path)
+        ).mcpServers
+        #expect(servers.map(\.label) == ["depot", "news"] && servers[0].allowedTools == ["lookup", "open"])
+        #expect(servers[0].approval == .byTool(always: [], never: ["lookup"]) && servers[1].approval == .never)
+        #expect(servers[0].credential == .file(path: folder.path + "/depot.token", .bearer))
+        #expect(servers[0].headers == ["X-Site": .file(path: folder.path + "/voicelived.site", .bearer)])
+        #expect(servers[1].credential == .file(path: "/etc/news", .bearer))
+    }
+
     @Test func packetsFitIntoEveryEndpointsMessages() throws {
         #expect(try Written.endpoint().blocksPerPacket == 2)
         let slow = try Written.endpoint("uplink_frame_ms = 100")

@@ -73,7 +73,8 @@ import Testing
 
     @Test func everyKeyChangesWhatItSays() throws {
         var idle: [String] = []
-        for key in SettingTable.keys where key.applies != .notYet && !["endpoint", "budget.price"].contains(key.name) {
+        for key in SettingTable.keys
+        where key.applies != .notYet && !["endpoint", "budget.price", "tools.mcp"].contains(key.name) {
             let beside = Self.companions[key.name].map { $0 + "\n" } ?? ""
             let values = Self.values[key.name] ?? key.samples
             let changes = matters(values, usual: beside + Self.endpoint) { value in
@@ -92,7 +93,8 @@ import Testing
     /// The manual, the schema and the answer to a reload promise it; a running session keeps the promise.
     @Test func whatAppliesAtOnceIsTakenAtOnce() throws {
         var late: [String] = []
-        for key in SettingTable.keys where ConfigurationChange.atOnce.contains(key.applies) {
+        for key in SettingTable.keys
+        where ConfigurationChange.atOnce.contains(key.applies) && key.name != PriceSection.path {
             let beside = Self.companions[key.name].map { $0 + "\n" } ?? ""
             let isTaken = matters(
                 Self.values[key.name] ?? key.samples, usual: beside + Self.endpoint, to: Mapped.taken
@@ -102,6 +104,25 @@ import Testing
             if !isTaken && !Self.takenInPlace.contains(key.name) { late.append(key.name) }
         }
         #expect(late == [], "a running session does not take these: mark them .nextSession")
+    }
+
+    /// Half of it: the client of the service has this deadline too, the pre-roll's store has its size, and a profile holds
+    /// keys of every kind.
+    private static let takenInPart: Set<String> = ["link.connect_timeout", "speech.pre_roll_ms", "profile"]
+
+    /// An answer that says "from the next session" is not wrong to the safe side either.
+    @Test func whatIsTakenAtOnceIsPromised() throws {
+        var early: [String] = []
+        for key in SettingTable.keys where key.applies == .nextSession && !Self.takenInPart.contains(key.name) {
+            let beside = Self.companions[key.name].map { $0 + "\n" } ?? ""
+            let isTaken = matters(
+                Self.values[key.name] ?? key.samples, usual: beside + Self.endpoint, to: Mapped.taken
+            ) { value in
+                "\(key.name) = \(value)\n" + beside + Self.endpoint
+            }
+            if isTaken { early.append(key.name) }
+        }
+        #expect(early == [], "a running session takes these: mark them .live")
     }
 
     @Test func everyKeyOfAnEndpointChangesWhatItSays() throws {
@@ -133,12 +154,34 @@ import Testing
         #expect(idle == [])
     }
 
+    @Test func everyKeyOfAnMCPServerChangesWhatItSays() throws {
+        let own: [String: [String]] = [
+            "label": ["\"b\""], "url": ["\"https://b.example/\""], "headers": ["{ X-A = \"voicelived.b\" }"],
+            "allowed_tools": ["[\"b\"]"], "free_tools": ["[\"b\"]"], "credential": ["\"b\""],
+        ]
+        let usual = ["label = \"a\"", "url = \"https://a.example/\""]
+        for key in MCPServerSection.keys {
+            let head = usual.filter { !$0.hasPrefix(key.name + " ") }.joined(separator: "\n")
+            #expect(
+                matters(
+                    own[key.name] ?? key.samples,
+                    usual: Self.endpoint + "[[tools.mcp]]\n" + usual.joined(separator: "\n")
+                ) {
+                    Self.endpoint + "[[tools.mcp]]\n\(head)\n\(key.name) = \($0)\n"
+                },
+                "\(key.name)")
+        }
+    }
+
     @Test func everyPriceCounts() throws {
         let price = "[[budget.price]]\nmodel = \"m\"\n"
-        for key in PriceSection.keys where key.applies != .notYet && key.name != "model" {
+        for key in PriceSection.keys where key.name != "model" {
             #expect(
-                matters(["3.5"], usual: Self.endpoint + price) { Self.endpoint + price + "\(key.name) = \($0)\n" },
+                matters(["3.5"], usual: Self.endpoint + price, to: Mapped.taken) {
+                    Self.endpoint + price + "\(key.name) = \($0)\n"
+                },
                 "\(key.name)")
+            #expect(key.applies == .live)
         }
     }
 

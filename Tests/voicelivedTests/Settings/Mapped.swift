@@ -17,15 +17,12 @@ enum Mapped {
         var parts: [Any] = settings.endpoints.map { endpoint in
             do {
                 return try EndpointSettings(
-                    endpoint, link: settings.link, transcription: settings.transcription,
+                    endpoint, link: settings.link, transcription: settings.transcription, tools: settings.tools,
                     credentials: Credentials(directory: nil))
             } catch { return error }
         }
         do {
-            parts.append(
-                ConversationSettings(
-                    settings, instructions: try InstructionsFile.text(settings.conversation),
-                    start: SessionStart.Params(mode: .vad), endpoints: settings.endpoints))
+            parts.append(conversation(settings, try InstructionsFile.text(settings.conversation)))
         } catch { parts.append(error) }
         parts += [PipelineFormat(settings) as Any, settings.blocksPerPacket]
         return described(parts) + taken(settings)
@@ -37,7 +34,14 @@ enum Mapped {
             ControlSettings(settings), SoundSettings(settings), PipelineSettings(settings),
             ShelfLimits(settings.record),
             ConfigurationFiles.instance.recordDirectory(settings), LogLevel(settings.log.level),
+            conversation(settings, "").terms,
         ])
+    }
+
+    private static func conversation(_ settings: Settings, _ instructions: String) -> ConversationSettings {
+        ConversationSettings(
+            settings, instructions: instructions, start: SessionStart.Params(mode: .vad),
+            endpoints: settings.endpoints)
     }
 
     private static func described(_ parts: [Any]) -> String {

@@ -1,6 +1,6 @@
 /// Counts what responses cost, and says when a cap is near or reached.
 struct BudgetMeter: Equatable, Sendable {
-    private let settings: BudgetSettings
+    private var settings: BudgetSettings
     /// A minute that is billed is counted in ten steps.
     static let countsEvery = Duration.seconds(6)
     /// Spent today outside of `totals`; less than zero when part of them is of another day.
@@ -37,18 +37,36 @@ struct BudgetMeter: Equatable, Sendable {
         told = told.filter { $0.cap != .day }
     }
 
+    /// Other caps, for what was spent already too. One that was moved warns again.
+    mutating func take(_ new: BudgetSettings) -> [BudgetNotice] {
+        let old = settings
+        settings = new
+        told = told.filter { told in
+            guard new.warnAt == old.warnAt else { return false }
+            return switch told.cap {
+            case .session: new.perSession == old.perSession
+            case .day: new.perDay == old.perDay
+            case .tokens: new.tokensPerSession == old.tokensPerSession
+            }
+        }
+        return caps.flatMap { notices(for: $0) }
+    }
+
+    /// Sound that went to the service, or came from it.
+    mutating func exchanged(_ length: Duration) {
+        totals.sound = totals.sound.addingClamped(max(0, Int(length / .microseconds(1))))
+    }
+
     // MARK: Time
 
     /// Counts the time since the last call, if the clock ran. `nil` stops it, after what was served until now.
     mutating func served(until now: Duration, at price: Cost?) -> [BudgetNotice] {
         let since = servedSince
         servedSince = price.map { _ in now }
-        guard let since, let price = price ?? timePrice, now > since else {
-            timePrice = price
-            return []
-        }
+        let before = timePrice
         timePrice = price
-        totals.add(Cost(of: Int((now - since) / .milliseconds(1)), at: price, per: 60_000))
+        guard let since, let before, now > since else { return [] }
+        totals.add(Cost(of: Int((now - since) / .milliseconds(1)), at: before, per: 60_000))
         return caps.flatMap { notices(for: $0) }
     }
 

@@ -1,6 +1,6 @@
 /// Ends a conversation in which nobody speaks. Only confirmed speech of either side counts, never noise.
 struct IdleWatch: Equatable, Sendable {
-    private let settings: IdleSettings
+    private var settings: IdleSettings
     private var lastActivity: Duration
     private var isRunning = false
 
@@ -28,6 +28,18 @@ struct IdleWatch: Equatable, Sendable {
 
     mutating func touch(at now: Duration) -> Step? {
         lastActivity = now
+        return isRunning ? start() : nil
+    }
+
+    /// Other settings. A shorter time ends nothing without its warning.
+    mutating func take(_ new: IdleSettings, at now: Duration) -> Step? {
+        let wasOff = settings.timeout == nil
+        settings = new
+        guard let timeout = new.timeout else {
+            defer { isRunning = false }
+            return isRunning ? .clear : nil
+        }
+        lastActivity = wasOff ? now : max(lastActivity, now - timeout + min(new.warning, timeout))
         return isRunning ? start() : nil
     }
 

@@ -3,7 +3,7 @@
 /// Deltas hold 100–200 ms each, so the first one is the buffer. A service that sends faster than real time builds up a
 /// lead by itself and is never stretched. One that paces its deltas must stay ahead of the loudspeaker by its jitter.
 struct PlayoutPacer: Equatable, Sendable {
-    private let longestStretch: Duration
+    var longestStretch: Duration
     private var answer: Answer?
     /// What is feared of the next answer; shrinks while answers come in calmly.
     private(set) var learned = Duration.zero

@@ -1,7 +1,7 @@
 /// Waits between attempts: doubling, capped, and jittered so that many boxes do not come back at once.
 struct Backoff: Equatable, Sendable {
-    private let first: Duration
-    private let longest: Duration
+    private var first: Duration
+    private var longest: Duration
     private var attempts = 0
     private var random: SplitMix
 
@@ -24,6 +24,9 @@ struct Backoff: Equatable, Sendable {
     private mutating func jittered(_ wait: Duration) -> Duration {
         wait * (0.5 + Double(random.next() % 1_024) / 2_048)
     }
+
+    /// Other waits, at the same place in their row.
+    mutating func take(first: Duration, longest: Duration) { (self.first, self.longest) = (first, longest) }
 
     mutating func reset() { attempts = 0 }
 }

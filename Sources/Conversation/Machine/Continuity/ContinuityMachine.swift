@@ -6,8 +6,8 @@
 ///    └── failed: wait, next endpoint, or give up            └── lost: attempt at once
 /// ```
 struct ContinuityMachine: Equatable, Sendable {
-    let settings: ContinuitySettings
-    let endpoints: [Endpoint]
+    private var settings: ContinuitySettings
+    private var endpoints: [Endpoint]
     private(set) var serving: Serving?
     private(set) var attempt: Attempt?
     private(set) var lingering: [ConnectionNumber] = []
@@ -25,8 +25,21 @@ struct ContinuityMachine: Equatable, Sendable {
     private var returnWait: Duration
     private var servingSince = Duration.zero
     private var downSince = Duration.zero
+    /// Since when it is waited for the next endpoint's turn, and for the outage to end.
+    private var fallbackSince = Duration.zero
+    private var outageSince = Duration.zero
+    /// A session's time runs from here.
+    private var lifetimeSince = Duration.zero
+    private var pause: Pause?
     /// Connections in a row that died soon after they began to serve.
     private var quickLosses = 0
+
+    /// Until the next attempt.
+    private struct Pause: Equatable, Sendable {
+        var end: Duration
+        /// What the service asked for.
+        var earliestEnd: Duration
+    }
 
     struct Serving: Equatable, Sendable {
         var number: ConnectionNumber
@@ -90,6 +103,7 @@ struct ContinuityMachine: Equatable, Sendable {
     private mutating func start(_ endpoint: Int, at now: Duration) -> [Step] {
         lastNumber += 1
         let number = ConnectionNumber(lastNumber)
+        pause = nil
         attempt = Attempt(number: number, endpoint: endpoint)
         numbers[number] = endpoint
         if serving == nil {
@@ -127,13 +141,14 @@ struct ContinuityMachine: Equatable, Sendable {
         tried = []
         isHardDeadline = false
         servingSince = now
+        lifetimeSince = next.readySince
         var steps: [Step] = [.cancelTimer(.fallback), .cancelTimer(.retry), .cancelTimer(.outage)]
         if let old {
             lingering.append(old)
             steps.append(.setTimer(.linger(old), at: now + settings.linger))
         }
         steps += [.link(.up(endpoints[next.endpoint].name)), .serve(next.number, from: old, isFallback: isFallback)]
-        return steps + lifetimeTimers(session, since: next.readySince) + returnTimer(at: now)
+        return steps + lifetimeTimers(session) + returnTimer(at: now)
     }
 
     mutating func closed(_ number: ConnectionNumber, _ closure: ServiceClosure, at now: Duration) -> [Step] {
@@ -196,7 +211,8 @@ struct ContinuityMachine: Equatable, Sendable {
     }
 
     private mutating func wait(_ time: Duration, _ closure: ServiceClosure, at now: Duration) -> [Step] {
-        [.link(.waiting(retryIn: time, closure)), .setTimer(.retry, at: now + time)]
+        pause = Pause(end: now + time, earliestEnd: now + (closure.retryAfter ?? .zero))
+        return [.link(.waiting(retryIn: time, closure)), .setTimer(.retry, at: now + time)]
     }
 
     /// The present connection goes on serving meanwhile.
@@ -282,6 +298,43 @@ struct ContinuityMachine: Equatable, Sendable {
         return returnToPreferred(at: now)
     }
 
+    /// The admin changed the settings. What is waited for keeps its beginning and gets a new end.
+    mutating func take(
+        _ new: ContinuitySettings, prices: [EndpointName: PriceList], at now: Duration
+    ) -> [Step] {
+        for index in endpoints.indices { endpoints[index].prices = prices[endpoints[index].name] }
+        let old = settings
+        guard new != old else { return [] }
+        settings = new
+        backoff.take(first: new.firstWait, longest: new.longestWait)
+        var steps: [Step] = []
+        if new.returnAfter != old.returnAfter {
+            returnWait = new.returnAfter
+            if serving != nil { steps += returnTimer(at: now) }
+        }
+        if let serving, new.renewalLead != old.renewalLead { steps += lifetimeTimers(serving.session) }
+        return serving == nil ? steps + waitAnew(old, at: now) : steps
+    }
+
+    private mutating func waitAnew(_ old: ContinuitySettings, at now: Duration) -> [Step] {
+        var steps: [Step] = []
+        if settings.fallbackAfter != old.fallbackAfter {
+            steps.append(.setTimer(.fallback, at: fallbackSince + settings.fallbackAfter))
+        }
+        if settings.longestOutage != old.longestOutage {
+            let end = settings.longestOutage.map { Step.setTimer(.outage, at: outageSince + $0) }
+            steps.append(end ?? .cancelTimer(.outage))
+        }
+        if attempt == nil, let pause {
+            let end = max(pause.earliestEnd, min(pause.end, now + settings.longestWait))
+            if end < pause.end {
+                self.pause?.end = end
+                steps += [.link(.waiting(retryIn: end - now, lastClosure)), .setTimer(.retry, at: end)]
+            }
+        }
+        return steps
+    }
+
     mutating func end() -> [Step] {
         let open = [serving?.number, attempt?.number].compactMap { $0 } + lingering
         serving = nil
@@ -292,23 +345,28 @@ struct ContinuityMachine: Equatable, Sendable {
 
     // MARK: Inside
 
-    private func armFallback(at now: Duration) -> Step { .setTimer(.fallback, at: now + settings.fallbackAfter) }
+    private mutating func armFallback(at now: Duration) -> Step {
+        fallbackSince = now
+        return .setTimer(.fallback, at: now + settings.fallbackAfter)
+    }
 
-    private func armOutage(at now: Duration) -> [Step] {
-        settings.longestOutage.map { [.setTimer(.outage, at: now + $0)] } ?? []
+    private mutating func armOutage(at now: Duration) -> [Step] {
+        outageSince = now
+        return settings.longestOutage.map { [.setTimer(.outage, at: now + $0)] } ?? []
     }
 
     private func areAllTried(at now: Duration) -> Bool {
         endpoints.indices.allSatisfy { tried.contains($0) || !isUsable($0, at: now) }
     }
 
-    private func lifetimeTimers(_ session: ServiceSession, since start: Duration) -> [Step] {
+    private func lifetimeTimers(_ session: ServiceSession) -> [Step] {
         guard let lifetime = session.lifetime else { return [.cancelTimer(.renewal), .cancelTimer(.hardRenewal)] }
         // Short-lived sessions are renewed in the same proportion.
         let lead = min(settings.renewalLead, lifetime / 2)
         let hard = min(settings.hardLead, lifetime / 4)
         return [
-            .setTimer(.renewal, at: start + lifetime - lead), .setTimer(.hardRenewal, at: start + lifetime - hard),
+            .setTimer(.renewal, at: lifetimeSince + lifetime - lead),
+            .setTimer(.hardRenewal, at: lifetimeSince + lifetime - hard),
         ]
     }
 

@@ -3,7 +3,8 @@
 /// Calls of one response are answered together, when the last of them is settled and the response has ended; then one
 /// further response is wanted.
 struct ToolDesk: Equatable, Sendable {
-    private let settings: ToolSettings
+    /// Calls that are open keep the time they were given.
+    var settings: ToolSettings
     private(set) var tools: [ToolDescription] = []
     private var groups: [Group] = []
     private var lastNumber = 0

@@ -1,6 +1,6 @@
 /// Two-stage interruption: hush at the first suspicion, cut when it is confirmed, go on from the same sample otherwise.
 struct BargeInMachine: Equatable, Sendable {
-    var settings: InterruptionSettings
+    private var settings: InterruptionSettings
     private(set) var isSuspecting = false
     /// What the room allows at most.
     private(set) var fallback = DuplexMode.full
@@ -47,6 +47,12 @@ struct BargeInMachine: Equatable, Sendable {
     mutating func fall(to mode: DuplexMode) -> Step? {
         fallback = mode
         return self.mode == .full ? nil : resume()
+    }
+
+    /// The admin allows more or less than before.
+    mutating func take(_ settings: InterruptionSettings) -> Step? {
+        self.settings = settings
+        return mode == .full ? nil : resume()
     }
 
     /// The surer of what the admin and the room say; `nil` where nobody may interrupt.

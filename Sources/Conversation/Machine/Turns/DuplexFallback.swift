@@ -50,9 +50,9 @@ package struct DuplexFallback: Equatable, Sendable {
     private static let longestPatience = 320
 
     /// The admin allows it.
-    var isAllowed: Bool
+    private var isAllowed: Bool
     /// Somebody listens for stop words: else that step is left out.
-    var hearsStopWords: Bool
+    private var hearsStopWords: Bool
     package private(set) var mode = DuplexMode.full
     private var badness = 0
     /// The last second's echo came through.
@@ -85,6 +85,15 @@ package struct DuplexFallback: Equatable, Sendable {
         badness += Self.falseAlarm
         goodSeconds = 0
         return badness >= Self.badSecondsToFall ? fall() : nil
+    }
+
+    /// The admin's word. The new mode, when it changed that.
+    mutating func allow(_ isAllowed: Bool, hearsStopWords: Bool) -> DuplexMode? {
+        (self.isAllowed, self.hearsStopWords) = (isAllowed, hearsStopWords)
+        let before = mode
+        if !isAllowed { (mode, badness, goodSeconds) = (.full, 0, 0) }
+        if mode == .stopWord, !hearsStopWords { mode = .key }
+        return mode == before ? nil : mode
     }
 
     private mutating func fall() -> DuplexMode? {

@@ -3,13 +3,15 @@
 /// A turn counts only if it began while the answer was heard: a question that happens to hold such a word, and is written
 /// down while its answer is already spoken, does not cut that answer off.
 struct StopWords: Equatable, Sendable {
-    private let phrases: [[String]]
+    private var phrases: [[String]] = []
     private var turnsOverAnswer = RecentSet<ItemKey>(capacity: 16)
     private var heeded = RecentSet<ItemKey>(capacity: 16)
     /// Our own detector heard a turn begin over the answer; the service has not named it yet.
     private var unnamed = false
 
-    init(_ phrases: [String]) {
+    init(_ phrases: [String]) { listen(for: phrases) }
+
+    mutating func listen(for phrases: [String]) {
         self.phrases = phrases.map { Self.words(of: $0) }.filter { !$0.isEmpty }
     }
 
