@@ -20,6 +20,7 @@ package struct BargeInSection: SettingSection {
     package var fade = Duration.milliseconds(6)
     package var probability = 0.5
     package var stopWords: [String] = ["stop"]
+    package var stopWordURL = ""
 
     package init() {}
 
@@ -69,7 +70,13 @@ package struct BargeInSection: SettingSection {
             "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .nextSession,
             """
             Words, or a few in a row, that interrupt in every mode but off as soon as the transcript of what is said over \
-            the answer shows one.
+            the answer shows one, or the service at stop_word_url hears one.
+            """),
+        SettingKey(
+            "stop_word_url", \.stopWordURL, .localServiceURL, .nextSession,
+            """
+            A voicelive-local that listens for stop_words while somebody speaks over the agent, such as \
+            ws+unix:/run/voicelived/local.sock: quicker than a transcript, and English. Empty: the transcript alone.
             """),
     ]
 }

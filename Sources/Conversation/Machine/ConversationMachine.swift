@@ -5,7 +5,7 @@
 /// one is wanted and allowed, and lets a waiting connection take over in a quiet moment.
 ///
 /// ```
-///  audio ─┐                ┌─ TurnMachine      BargeInMachine     ResponseDesk     StopWords
+///  audio ─┐                ┌─ TurnMachine      BargeInMachine     ResponseDesk     StopWords   EarWatch
 ///  service├─► handle ──────┼─ AnswerBook       TranscriptBook     TruncationDesk   CaptionBoard   PlayoutPacer
 ///  orders ┤   (one fact)   ├─ UplinkMachine    ContinuityMachine  ToolDesk
 ///  timers ┘                └─ BudgetMeter      IdleWatch          TurnStopwatch
@@ -21,6 +21,7 @@ package struct ConversationMachine: Sendable {
     var turns: TurnMachine
     var bargeIn: BargeInMachine
     var stopWords: StopWords
+    var ear = EarWatch()
     var duplex: DuplexFallback
     var responses = ResponseDesk()
     var answers: AnswerBook
@@ -75,8 +76,7 @@ package struct ConversationMachine: Sendable {
         turns = TurnMachine(settings.turns)
         bargeIn = BargeInMachine(settings.interruption)
         stopWords = StopWords(settings.interruption.stopWords)
-        duplex = DuplexFallback(
-            isAllowed: settings.interruption.degrades, hearsStopWords: !settings.interruption.stopWords.isEmpty)
+        duplex = DuplexFallback(isAllowed: settings.interruption.degrades, hearsStopWords: false)
         answers = AnswerBook(capacity: settings.playout.capacity)
         pacer = PlayoutPacer(longestStretch: settings.playout.longestStretch)
         transcript = TranscriptBook(afterTurn: memory.lastTurn)
@@ -103,6 +103,7 @@ package struct ConversationMachine: Sendable {
         case .began: begin()
         case .audio(let event): handle(event)
         case .service(let report): handle(report)
+        case .ear(let event): handle(event)
         case .order(let order): handle(order)
         case .timer(let timer): ring(timer)
         case .lost(let count): inputsWereLost(count)
@@ -183,6 +184,7 @@ package struct ConversationMachine: Sendable {
     private mutating func settle() {
         guard ending == nil else { return }
         if let drain, hasNothingLeftToSay { return end(drain) }
+        settleEar()
         settleFiller()
         askForResponse()
         if !turns.awaitsCommit { act(.cancelTimer(.commit)) }

@@ -27,6 +27,9 @@ package enum ConversationNews: Equatable, Sendable {
     case avatar(AvatarNews)
     /// The room's echo leaves the person other means to interrupt than before.
     case duplex(DuplexMode)
+    /// The box's own ear for stop words is there, or is not.
+    case stopWordsHeard
+    case stopWordsUnheard(reason: String)
     /// A benign race, a warning, or a refused command: counted and shown, never fatal.
     case serviceError(ServiceError)
     case otherServiceEvent(name: String)

@@ -32,12 +32,15 @@ struct NewsDesk: ConversationObserver {
         case .duplex(let mode):
             instruments.health.set(.echoNotCancelled, mode != .full, detail: mode.words)
             instruments.log(.audioDuplex, mode.words, .session(session))
+        case .stopWordsHeard: instruments.health.clear(.stopWordsUnheard)
+        case .stopWordsUnheard(let reason): instruments.health.report(.stopWordsUnheard, detail: reason)
         case .serviceError(let error):
             instruments.log(.serviceError, "the service reported \(error.code)", .session(session), .error(error.code))
         case .otherServiceEvent(let name):
             instruments.log(.serviceUnknownEvent, "unknown event \(name)", .session(session))
         case .soundLost(let loss): instruments.log(.audioXrun, "sound was given up: \(loss)", .session(session))
         case .ended(let ending):
+            instruments.health.clear(.stopWordsUnheard)
             instruments.log(.sessionEnded, "session \(session) ended: \(ending.words)", .session(session))
         case .idleSoon, .toolCalled, .toolAnswered, .health, .refused: break
         }

@@ -51,8 +51,8 @@ package struct DuplexFallback: Equatable, Sendable {
 
     /// The admin allows it.
     var isAllowed: Bool
-    /// Somebody listens for stop words: else that step is left out.
-    var hearsStopWords: Bool
+    /// Somebody on the box listens for stop words: else that step is left out, for the service hears nothing there.
+    private var hearsStopWords: Bool
     package private(set) var mode = DuplexMode.full
     private var badness = 0
     /// The last second's echo came through.
@@ -77,6 +77,12 @@ package struct DuplexFallback: Equatable, Sendable {
         if isWell { goodSeconds += 1 }
         if isDefeated { goodSeconds = 0 }
         return badness >= Self.badSecondsToFall ? fall() : goodSeconds >= patience ? rise() : nil
+    }
+
+    /// Somebody listens for stop words on the box, or does no more.
+    package mutating func listens(_ hears: Bool) -> DuplexMode? {
+        hearsStopWords = hears
+        return mode == .stopWord && !hears ? fall() : nil
     }
 
     /// An answer was hushed for nothing: by echo, if echo came through just now; else somebody coughed.
