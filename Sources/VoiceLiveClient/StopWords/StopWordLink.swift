@@ -59,15 +59,24 @@ package final class StopWordLink: StopWordEar {
         }
     }
 
-    /// Looks for the server until cancelled, ever more seldom while it is not there.
+    /// Ends at once when cancelled: no conversation waits for a server that does not say farewell.
     package func run() async {
+        let work = Task { await look() }
+        let (never, hold) = AsyncStream.makeStream(of: Void.self)
+        for await _ in never {}
+        hold.finish()
+        work.cancel()
+        inbox.finish()
+    }
+
+    /// Looks for the server until cancelled, ever more seldom while it is not there.
+    private func look() async {
         var wait = Self.firstWait
         while !Task.isCancelled {
             if await serve() { wait = Self.firstWait }
             do { try await Task.sleep(for: wait) } catch { break }
             wait = min(wait * 2, Self.longestWait)
         }
-        inbox.finish()
     }
 
     /// One connection, to its end. Returns whether it ever worked.
