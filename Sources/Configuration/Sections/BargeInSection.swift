@@ -38,8 +38,8 @@ package struct BargeInSection: SettingSection {
             "degrade", \.degrade, .boolean, .nextSession,
             """
             While the room's echo defeats the canceller, go from full to key by itself: the microphone rests while the \
-            agent talks, and only a client interrupts. Off until it is proven in more rooms: noise over the agent's voice may \
-            pass for echo.
+            agent talks, and only a client interrupts; with stop_word_url a stop word does too, at first. Off until it \
+            is proven in more rooms: noise over the agent's voice may pass for echo.
             """),
         SettingKey(
             "on_suspicion", \.suspicion, .choice, .nextSession,

@@ -30,6 +30,9 @@ package struct ConversationMachine: Sendable {
     /// The offer of a screen that the service has not answered.
     var avatarOffer: CommandNumber?
     var avatar = AvatarStage(nil)
+    /// What was told of the screen last, and of relays.
+    private var screen = ScreenState.none
+    private var relays: [AvatarRelay] = []
     /// What is said unasked waits for the screen: whether a fallback endpoint had taken over then.
     var firstWords: Bool?
     var pacer: PlayoutPacer
@@ -170,6 +173,7 @@ package struct ConversationMachine: Sendable {
         perform(link.end())
         self.ending = ending
         setPhase(.ended)
+        tellScreen(.none)
         if ending != .suspended { act(.remember(.ended)) }
         tell(.ended(ending))
         act(.finish(ending))
@@ -194,7 +198,21 @@ package struct ConversationMachine: Sendable {
         watchTranscript()
         perform(
             idle.observe(isBusy: isHeard || isAnswering || isWaitingForClients || link.serving == nil, at: now))
+        tellScreen(avatar.screen)
         setPhase(derivedPhase)
+    }
+
+    private mutating func tellScreen(_ new: ScreenState) {
+        guard new != screen else { return }
+        screen = new
+        tell(.avatar(.screen(new)))
+    }
+
+    /// Those of the serving line.
+    mutating func tellRelays(_ new: [AvatarRelay]) {
+        guard new != relays else { return }
+        relays = new
+        tell(.avatar(.relays(new)))
     }
 
     private var hasNothingLeftToSay: Bool {

@@ -91,6 +91,14 @@ package enum AvatarNews: Equatable, Sendable {
     case failed(reason: String)
     /// What a screen needs before it makes an offer; the newest counts.
     case relays([AvatarRelay])
+    case screen(ScreenState)
+}
+
+/// Whether an avatar needs a screen's offer: one that was connected is wanted anew when the line is another one.
+package enum ScreenState: String, Equatable, Sendable, CaseIterable {
+    /// There is no avatar, or no line.
+    case none
+    case wanted, connected
 }
 
 /// Why an order was not carried out.

@@ -22,6 +22,7 @@ struct NewsDesk: ConversationObserver {
         case .partial(let line): tell(line, isFinal: false)
         case .line(let line): tell(line, isFinal: true)
         case .caption(let caption, let item, let offset): tell(caption, of: item, at: offset.wholeMilliseconds)
+        case .avatar(.screen(let state)): publish(SessionAvatar(state: .init(state)))
         case .avatar(let news): avatar.told(news)
         case .approval(let approval, let outcome): tell(approval, outcome)
         case .interruption(let interruption): tell(interruption)
@@ -137,6 +138,17 @@ extension Double {
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
         return (self * scale).rounded() / scale
+    }
+}
+
+extension SessionAvatar.State {
+    init(_ state: ScreenState) {
+        self =
+            switch state {
+            case .none: .none
+            case .wanted: .wanted
+            case .connected: .connected
+            }
     }
 }
 
