@@ -16,11 +16,14 @@ package struct Interruption: Sendable {
 
 extension Stage {
     /// Lets the agent give `answer`, speaks into it `after` milliseconds of it were heard, and waits for the truth.
-    package func interrupt(_ answer: ScriptedAnswer, after: Int) async throws -> Interruption {
+    /// - Parameter words: at 48 kHz; `nil` is a sentence.
+    package func interrupt(
+        _ answer: ScriptedAnswer, after: Int, saying words: [Int16]? = nil
+    ) async throws -> Interruption {
         let begin = try await beginHearing(answer)
         let start = begin + after * 48
         try await wait("the answer to go on") { self.room.playedEnd >= start }
-        let place = room.inject(try SpeechFixtures.speech(SpeechFixtures.sentences[0], rate: 48_000))
+        let place = room.inject(try words ?? SpeechFixtures.speech(SpeechFixtures.sentences[0], rate: 48_000))
         let spoken = try await instant(heard: place.lowerBound)
         let truth = try await truth(of: answer, from: begin)
         try await wait("the speech's end") { self.room.heardEnd >= place.upperBound + 48_000 }

@@ -89,6 +89,25 @@ import VoiceLiveProtocol
         #expect(try question("denied")?["approval"]?.string == name)
     }
 
+    /// The line breaks while the question is open: it lapses, which is said, and an answer to it is refused.
+    @Test func aLineThatBreaksTakesTheQuestionAlong() async throws {
+        try await stage.start()
+        let name = try #require(try await asks("mcpr_5")["approval"]?.string)
+        stage.agent.dropLine()
+        #expect(try question("gone")?["approval"]?.string == name)
+        let refusal = answer(name, true)
+        #expect(refusal.contains("tool/unknown_call") && refusal.contains("is gone"), "\(refusal)")
+        // What the person wanted is asked for on the new line, and with it the question.
+        try await stage.wait("the new line to be asked") {
+            stage.agent.lines.count == 2
+                && stage.agent.words.contains { if case .responseCreate = $0.event { true } else { false } }
+        }
+        let again = try #require(try await asks("mcpr_6")["approval"]?.string)
+        #expect(again != name && answer(again, true) == "done")
+        try await stage.wait("the answer at the service") { verdict("mcpr_6") == true }
+        #expect(verdict("mcpr_5") == nil)
+    }
+
     @Test func nobodyAnswersAndThatIsANo() async throws {
         try await stage.start()
         let name = try #require(try await asks("mcpr_3")["approval"]?.string)

@@ -92,6 +92,47 @@ import VoiceLiveProtocol
         #expect(!stage.daemon.log.contains("password"))
     }
 
+    /// A picture belongs to one line: when that is replaced, the screen is told to offer again.
+    @Test func aScreenIsToldThatItHasToConnectAgain() async throws {
+        let stage = try Stage()
+        stage.agent.offerRelays([ICEServer(urls: ["turn:relay.example:3478"])])
+        try await stage.start()
+        func awaits(_ state: String) throws {
+            _ = try stage.client.next("session.avatar") { $0["params"]?["data"]?["state"]?.string == state }
+        }
+        func connect(line: Int) async throws {
+            let agent = stage.agent
+            let answering = Task {
+                while !(agent.lines.count > line
+                    && agent.words.contains {
+                        if case .avatarConnect(let connect) = $0.event {
+                            VoiceLiveProtocol.Base64.bytes(of: connect.clientSDP.text)
+                                .map { String(decoding: $0, as: UTF8.self).contains("line \(line)") } ?? false
+                        } else {
+                            false
+                        }
+                    })
+                { try await Task.sleep(for: .milliseconds(5)) }
+                try await agent.say(.avatarConnecting(AvatarConnecting(serverSDP: "v=0\r\n")))
+            }
+            let reply = try stage.client.ask(
+                "session.avatar.connect",
+                ["session": .string(stage.session), "offer": .string("v=0\r\ns=line \(line)\r\n")])
+            try await answering.value
+            #expect(reply["answer"]?.string == "v=0\r\n")
+        }
+        try awaits("wanted")
+        try await connect(line: 0)
+        try awaits("connected")
+        stage.agent.dropLine()
+        try awaits("none")
+        try awaits("wanted")
+        try await connect(line: 1)
+        try awaits("connected")
+        try stage.client.ask("session.stop", ["session": .string(stage.session)])
+        try awaits("none")
+    }
+
     /// What is said before a screen shows the face, or after somebody talked over it, reaches nobody.
     @Test func anAvatarGreetsItsScreenAndFallsSilentWhenSpokenOver() async throws {
         var plan = Stage.Plan()

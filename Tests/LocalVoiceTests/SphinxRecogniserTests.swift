@@ -83,6 +83,55 @@ import Testing
         #expect(recognition.text == "call flumbering station")
     }
 
+    // MARK: A few words in the middle of anything
+
+    /// When the word was glimpsed, in milliseconds after its last sample; `nil` if it was only known at the end.
+    private func spot(
+        _ text: String, with recogniser: SphinxRecogniser, voice: FliteVoice
+    ) async throws -> (heard: Heard, glimpse: Int?) {
+        var manner = SpeechManner()
+        manner.voice = voice
+        var samples: [Int16] = []
+        for try await chunk in FliteSpeech().speak(text, as: manner) { samples += chunk.samples }
+        while let last = samples.last, abs(Int(last)) < 300 { samples.removeLast() }
+        let end = samples.count
+        samples = [Int16](repeating: 3, count: 4_000) + samples + [Int16](repeating: -3, count: 8_000)
+        recogniser.begin()
+        var glimpse: Int?
+        for start in stride(from: 0, to: samples.count, by: 160) {
+            recogniser.hear(Array(samples[start..<min(start + 160, samples.count)]))
+            if glimpse == nil, recogniser.glimpse() != nil { glimpse = (start + 160 - 4_000 - end) / 16 }
+        }
+        return (recogniser.finish(), glimpse)
+    }
+
+    @Test func aStopWordIsHeardBeforeTheTurnEnds() async throws {
+        let recogniser = try SphinxRecogniser()
+        try recogniser.expect(Spotting.grammar(of: ["Stop", "be quiet"]))
+        for (text, voice) in [("stop", FliteVoice.rms), ("stop", .awb), ("stop", .slt), ("be quiet", .rms)] {
+            let (heard, glimpse) = try await spot(text, with: recogniser, voice: voice)
+            guard case .words(let words) = heard else {
+                Issue.record("\(voice): \"\(text)\" was not heard: \(heard)")
+                continue
+            }
+            #expect(words.text == text)
+            #expect(try #require(glimpse, "\(voice): \(text)") < 400)
+        }
+    }
+
+    @Test func everydayWordsAreNoStopWords() async throws {
+        let recogniser = try SphinxRecogniser()
+        try recogniser.expect(Spotting.grammar(of: ["stop"]))
+        var taken: [String] = []
+        for text in ["yes", "okay", "milk", "really", "what a lovely day for a walk", "nobody answered the door"] {
+            for voice in [FliteVoice.rms, .slt] {
+                let (heard, glimpse) = try await spot(text, with: recogniser, voice: voice)
+                if heard != .somethingElse || glimpse != nil { taken.append("\(voice): \(text)") }
+            }
+        }
+        #expect(taken == [])
+    }
+
     @Test func aMissingModelIsSaidSo() {
         #expect(throws: RecognitionError.modelMissing(path: "/nowhere")) { _ = try SphinxRecogniser(model: "/nowhere") }
     }

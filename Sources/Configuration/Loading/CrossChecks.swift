@@ -68,10 +68,13 @@ struct CrossChecks {
         if configuration.bargeIn.mode == .stopWord && configuration.bargeIn.stopWords.isEmpty {
             error("barge_in.stop_words", with: "barge_in.mode", "must not be empty with barge_in.mode = \"stop_word\"")
         }
-        if configuration.bargeIn.mode == .stopWord && !configuration.transcription.enabled {
+        if configuration.bargeIn.mode == .stopWord && !configuration.transcription.enabled
+            && configuration.bargeIn.stopWordURL.isEmpty
+        {
             error(
                 "barge_in.mode", with: "transcription.enabled",
-                "\"stop_word\" needs transcription.enabled: the words are found in the transcript")
+                "\"stop_word\" needs transcription.enabled or barge_in.stop_word_url: the words are found in the "
+                    + "transcript, or heard there")
         }
         if configuration.echo.suppressionWhileSpeaking < configuration.echo.suppression {
             warn("dsp.aec.suppress_active_db", "suppresses more while somebody speaks than while nobody does")

@@ -65,6 +65,18 @@ extension Rule where Value == String {
         }
     }
 
+    /// A Voice Live service on this machine, or nothing.
+    static let localServiceURL = form(
+        "URL", "ws+unix:/path, ws:// to this machine, or empty", upTo: 2048,
+        samples: ["", "ws+unix:/run/x.sock", "ws://127.0.0.1:8080"]
+    ) { text in
+        if text.isEmpty { return nil }
+        if let complaint = secretInside(text) { return complaint }
+        guard let url = ServiceURL(text), printable(text) else { return "is not a URL" }
+        if url.isUnixSocket, url.path.hasPrefix("/") { return nil }
+        return url.scheme == "ws" && url.isLoopback ? nil : "must be ws+unix:/path, or ws:// to this machine"
+    }
+
     /// An HTTP proxy, or nothing.
     static let proxyURL = form("URL", "http://host:port, or empty", samples: ["", "http://proxy:3128"]) { text in
         if text.isEmpty { return nil }

@@ -20,6 +20,7 @@ package struct BargeInSection: SettingSection {
     package var fade = Duration.milliseconds(6)
     package var probability = 0.5
     package var stopWords: [String] = ["stop"]
+    package var stopWordURL = ""
 
     package init() {}
 
@@ -37,8 +38,8 @@ package struct BargeInSection: SettingSection {
             "degrade", \.degrade, .boolean, .live,
             """
             While the room's echo defeats the canceller, go from full to key by itself: the microphone rests while the \
-            agent talks, and only a client interrupts. Off until it is proven in more rooms: noise over the agent's voice may \
-            pass for echo.
+            agent talks, and only a client interrupts; with stop_word_url a stop word does too, at first. Off until it \
+            is proven in more rooms: noise over the agent's voice may pass for echo.
             """),
         SettingKey(
             "on_suspicion", \.suspicion, .choice, .live,
@@ -69,7 +70,13 @@ package struct BargeInSection: SettingSection {
             "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .live,
             """
             Words, or a few in a row, that interrupt in every mode but off as soon as the transcript of what is said over \
-            the answer shows one.
+            the answer shows one, or the service at stop_word_url hears one.
+            """),
+        SettingKey(
+            "stop_word_url", \.stopWordURL, .localServiceURL, .nextSession,
+            """
+            A voicelive-local that listens for stop_words while somebody speaks over the agent, such as \
+            ws+unix:/run/voicelived/local.sock: quicker than a transcript, and English. Empty: the transcript alone.
             """),
     ]
 }

@@ -5,6 +5,7 @@ package enum ControlTopic: String, CaseIterable, Sendable {
     case sessionTurn = "session.turn"
     case sessionUsage = "session.usage"
     case sessionApproval = "session.approval"
+    case sessionAvatar = "session.avatar"
     case sessionWord = "session.word"
     case sessionViseme = "session.viseme"
     case sessionBlendshapes = "session.blendshapes"
@@ -33,6 +34,7 @@ package enum ControlTopic: String, CaseIterable, Sendable {
         case .sessionTurn: SessionTurn.self
         case .sessionUsage: SessionUsage.self
         case .sessionApproval: SessionApproval.self
+        case .sessionAvatar: SessionAvatar.self
         case .sessionWord: SessionWord.self
         case .sessionViseme: SessionViseme.self
         case .sessionBlendshapes: SessionBlendshapes.self

@@ -36,7 +36,14 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
     /// Runs to the end of the conversation. Called once. Cancelling the task stops the conversation at once.
     package func run() async -> ConversationEnding {
         await withTaskGroup(of: Void.self) { feeders in
-            feeders.addTask { for await event in ports.audio.events { inputs.put(.audio(event)) } }
+            feeders.addTask {
+                for await event in ports.audio.events {
+                    if case .microphone(let packet) = event { ports.ear.take(packet) }
+                    inputs.put(.audio(event))
+                }
+            }
+            feeders.addTask { await ports.ear.run() }
+            feeders.addTask { for await event in ports.ear.events { inputs.put(.ear(event)) } }
             feeders.addTask { for await report in ports.service.events { inputs.put(.service(report)) } }
             let ending = await loop()
             feeders.cancelAll()
@@ -70,6 +77,8 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
                 ports.service.send(command, number, on: connection)
             case .close(let number): ports.service.close(number)
             case .tool(let order): perform(order)
+            case .ear(.listen(let number, let start)): ports.ear.listen(number, from: start)
+            case .ear(.rest): ports.ear.rest()
             case .setTimer(let timer, let instant): alarms.set(timer, at: instant)
             case .cancelTimer(let timer): alarms.cancel(timer)
             case .remember(let entry): ports.journal.append(entry)

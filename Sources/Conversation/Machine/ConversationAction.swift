@@ -1,3 +1,5 @@
+package import Sound
+
 /// An order of the machine. Plain and equatable: performing it is the loop's whole work.
 package enum ConversationAction: Equatable, Sendable {
     case audio(AudioAction)
@@ -5,6 +7,7 @@ package enum ConversationAction: Equatable, Sendable {
     case send(ServiceCommand, CommandNumber, ConnectionNumber)
     case close(ConnectionNumber)
     case tool(ToolAction)
+    case ear(EarAction)
     case setTimer(ConversationTimer, at: Duration)
     case cancelTimer(ConversationTimer)
     case remember(JournalEntry)
@@ -26,6 +29,12 @@ package enum AudioAction: Equatable, Sendable {
     case duck(decibels: Double)
     case resume
     case cut
+}
+
+/// Orders to `StopWordEar`, one for each of its methods.
+package enum EarAction: Equatable, Sendable {
+    case listen(Int, from: SampleTime)
+    case rest
 }
 
 /// Orders to `ToolHost`, one for each of its methods.

@@ -3,6 +3,7 @@ package enum ConversationInput: Equatable, Sendable {
     case began
     case audio(DuplexAudioEvent)
     case service(ServiceReport)
+    case ear(StopWordEvent)
     case order(ConversationOrder)
     case timer(ConversationTimer)
     /// Inputs that found no room. Whatever they were, the connection's story has a hole now.

@@ -3,10 +3,13 @@ extension ConversationMachine {
     mutating func handle(_ event: DuplexAudioEvent) {
         switch event {
         case .microphone(let packet): _ = take(packet)
-        case .nearEnd(let speech): handle(speech)
+        case .nearEnd(let speech):
+            ear.nearEnd(speech)
+            handle(speech)
         case .bargeIn(let evidence) where isHeeded(evidence):
+            ear.bargeIn(evidence)
             perform(bargeIn.heard(evidence, isAudible: answers.isAudible, isAnswering: isInterruptible))
-        case .bargeIn: break
+        case .bargeIn(let evidence): ear.bargeIn(evidence)
         case .began(let part, let rendered, let heard): began(part, rendered: rendered, heard: heard)
         case .heard(let position): answers.heard(position)
         case .ended(let position): ended(position)

@@ -16,6 +16,7 @@ extension ConversationMachine {
             fellBack(to: duplex.wasMisled())
         case .cut(let reason):
             act(.cancelTimer(.verdict))
+            ear.interrupted()
             cutAnswer(reason)
             perform(turns.interrupted())
         case nil: break

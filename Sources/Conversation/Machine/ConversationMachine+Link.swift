@@ -58,6 +58,8 @@ extension ConversationMachine {
         countTime(at: link.servingEndpoint?.prices?.perMinute)
         avatar = AvatarStage(link.serving?.session.avatar)
         act(.cancelTimer(.avatar))
+        forgetOffer()
+        tellRelays(link.serving?.session.relays ?? [])
         if isResting {
             isResting = false
             if turns.settings.mode != .text { play(.startListening(preroll: settings.uplink.preroll)) }
@@ -73,6 +75,13 @@ extension ConversationMachine {
         perform(tools.connectionReady())
         uplink.connectionReady(at: now)
         wantFirstResponse(isFallback: isFallback)
+    }
+
+    /// A screen's offer was for the line that it went out on.
+    private mutating func forgetOffer() {
+        guard avatarOffer != nil else { return }
+        avatarOffer = nil
+        tell(.avatar(.failed(reason: "the line to the service was replaced; make another offer")))
     }
 
     /// There was no quiet moment. An answer that is being given goes on where it is; what has not begun is asked anew,
@@ -143,6 +152,7 @@ extension ConversationMachine {
     private mutating func lineLost(_ number: ConnectionNumber) {
         countTime(at: nil)
         avatar = AvatarStage(nil)
+        forgetOffer()
         brokenAnswer = brokenAnswer || answerBreaksOff(with: number)
         responses.connectionChanged(from: number)
         // The wish that was on its way is asked for again only where its turn is safe as text.

@@ -4,7 +4,6 @@ extension ConversationMachine {
         let connection = report.connection
         switch report.event {
         case .ready(let session):
-            if !session.relays.isEmpty { tell(.avatar(.relays(session.relays))) }
             perform(link.ready(connection, session, isQuiet: false, at: now))
             return
         case .closed(let closure):
@@ -151,9 +150,10 @@ extension ConversationMachine {
     }
 
     private mutating func avatarAnswered(_ answer: PrivateText, on connection: ConnectionNumber) {
+        // What a line says that was replaced would connect the screen to nobody.
+        guard isServing(connection) else { return }
         avatarOffer = nil
         tell(.avatar(.answered(answer)))
-        guard isServing(connection) else { return }
         avatar.screenConnected()
         if let held = firstWords { wantFirstResponse(isFallback: held) }
     }

@@ -25,7 +25,7 @@ extension ConversationMachine {
         if new.sensitivity != old.sensitivity { play(.watch(new.sensitivity)) }
         if new.stopWords != old.stopWords { stopWords.listen(for: new.stopWords) }
         perform(bargeIn.take(new))
-        fellBack(to: duplex.allow(new.degrades, hearsStopWords: !new.stopWords.isEmpty))
+        fellBack(to: duplex.allow(new.degrades))
     }
 
     /// Counted from the conversation's beginning, whenever the limit was set.

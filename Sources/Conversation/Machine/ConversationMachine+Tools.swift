@@ -47,7 +47,12 @@ extension ConversationMachine {
     // MARK: Approvals
 
     mutating func approvalWanted(_ request: ApprovalRequest, on connection: ConnectionNumber) {
-        guard approvals[request.approval] == nil, link.serving?.number == connection else { return }
+        guard approvals[request.approval] == nil, link.isAlive(connection) else { return }
+        guard isServing(connection) else {
+            // It will be closed before anybody has answered. The line that took over is asked for the same anew.
+            send(.createItem(.approval(request.approval, approved: false)), on: connection)
+            return responses.want(.plain)
+        }
         guard settings.tools.approval == .ask, approvals.count < settings.tools.mostOpenCalls else {
             return answer(request.approval, settings.tools.approval == .allow, on: connection)
         }
@@ -74,6 +79,8 @@ extension ConversationMachine {
     mutating func forgetApprovals(of connection: ConnectionNumber? = nil) {
         let lost = approvals.filter { connection == nil || $0.value == connection }.map(\.key.text).sorted()
         for approval in lost { _ = settle(ApprovalID(approval), .gone) }
+        // What the person wanted done is asked for anew, and with it the question.
+        if connection != nil, !lost.isEmpty { owesAnswer = true }
     }
 
     /// Returns who asked.

@@ -5,7 +5,7 @@
 /// one is wanted and allowed, and lets a waiting connection take over in a quiet moment.
 ///
 /// ```
-///  audio ─┐                ┌─ TurnMachine      BargeInMachine     ResponseDesk     StopWords
+///  audio ─┐                ┌─ TurnMachine      BargeInMachine     ResponseDesk     StopWords   EarWatch
 ///  service├─► handle ──────┼─ AnswerBook       TranscriptBook     TruncationDesk   CaptionBoard   PlayoutPacer
 ///  orders ┤   (one fact)   ├─ UplinkMachine    ContinuityMachine  ToolDesk
 ///  timers ┘                └─ BudgetMeter      IdleWatch          TurnStopwatch
@@ -21,6 +21,7 @@ package struct ConversationMachine: Sendable {
     var turns: TurnMachine
     var bargeIn: BargeInMachine
     var stopWords: StopWords
+    var ear = EarWatch()
     var duplex: DuplexFallback
     var responses = ResponseDesk()
     var answers: AnswerBook
@@ -29,6 +30,9 @@ package struct ConversationMachine: Sendable {
     /// The offer of a screen that the service has not answered.
     var avatarOffer: CommandNumber?
     var avatar = AvatarStage(nil)
+    /// What was told of the screen last, and of relays.
+    private var screen = ScreenState.none
+    private var relays: [AvatarRelay] = []
     /// What is said unasked waits for the screen: whether a fallback endpoint had taken over then.
     var firstWords: Bool?
     var pacer: PlayoutPacer
@@ -76,8 +80,7 @@ package struct ConversationMachine: Sendable {
         turns = TurnMachine(settings.turns)
         bargeIn = BargeInMachine(settings.interruption)
         stopWords = StopWords(settings.interruption.stopWords)
-        duplex = DuplexFallback(
-            isAllowed: settings.interruption.degrades, hearsStopWords: !settings.interruption.stopWords.isEmpty)
+        duplex = DuplexFallback(isAllowed: settings.interruption.degrades, hearsStopWords: false)
         answers = AnswerBook(capacity: settings.playout.capacity)
         pacer = PlayoutPacer(longestStretch: settings.playout.longestStretch)
         transcript = TranscriptBook(afterTurn: memory.lastTurn)
@@ -104,6 +107,7 @@ package struct ConversationMachine: Sendable {
         case .began: begin()
         case .audio(let event): handle(event)
         case .service(let report): handle(report)
+        case .ear(let event): handle(event)
         case .order(let order): handle(order)
         case .timer(let timer): ring(timer)
         case .lost(let count): inputsWereLost(count)
@@ -171,6 +175,7 @@ package struct ConversationMachine: Sendable {
         perform(link.end())
         self.ending = ending
         setPhase(.ended)
+        tellScreen(.none)
         if ending != .suspended { act(.remember(.ended)) }
         tell(.ended(ending))
         act(.finish(ending))
@@ -185,6 +190,7 @@ package struct ConversationMachine: Sendable {
     private mutating func settle() {
         guard ending == nil else { return }
         if let drain, hasNothingLeftToSay { return end(drain) }
+        settleEar()
         settleFiller()
         askForResponse()
         if !turns.awaitsCommit { act(.cancelTimer(.commit)) }
@@ -194,7 +200,21 @@ package struct ConversationMachine: Sendable {
         watchTranscript()
         perform(
             idle.observe(isBusy: isHeard || isAnswering || isWaitingForClients || link.serving == nil, at: now))
+        tellScreen(avatar.screen)
         setPhase(derivedPhase)
+    }
+
+    private mutating func tellScreen(_ new: ScreenState) {
+        guard new != screen else { return }
+        screen = new
+        tell(.avatar(.screen(new)))
+    }
+
+    /// Those of the serving line.
+    mutating func tellRelays(_ new: [AvatarRelay]) {
+        guard new != relays else { return }
+        relays = new
+        tell(.avatar(.relays(new)))
     }
 
     private var hasNothingLeftToSay: Bool {

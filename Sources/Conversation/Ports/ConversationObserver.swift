@@ -27,6 +27,9 @@ package enum ConversationNews: Equatable, Sendable {
     case avatar(AvatarNews)
     /// The room's echo leaves the person other means to interrupt than before.
     case duplex(DuplexMode)
+    /// The box's own ear for stop words is there, or is not.
+    case stopWordsHeard
+    case stopWordsUnheard(reason: String)
     /// A benign race, a warning, or a refused command: counted and shown, never fatal.
     case serviceError(ServiceError)
     case otherServiceEvent(name: String)
@@ -88,6 +91,14 @@ package enum AvatarNews: Equatable, Sendable {
     case failed(reason: String)
     /// What a screen needs before it makes an offer; the newest counts.
     case relays([AvatarRelay])
+    case screen(ScreenState)
+}
+
+/// Whether an avatar needs a screen's offer: one that was connected is wanted anew when the line is another one.
+package enum ScreenState: String, Equatable, Sendable, CaseIterable {
+    /// There is no avatar, or no line.
+    case none
+    case wanted, connected
 }
 
 /// Why an order was not carried out.

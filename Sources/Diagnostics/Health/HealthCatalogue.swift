@@ -35,6 +35,11 @@ extension HealthWarning {
         "dsp/echo", "echo is not cancelled well", .medium,
         hint: "lower the volume, move the microphone, or run: voicelivectl audio test delay",
         visibleAfter: .seconds(10), followsFrom: [.noMicrophone, .noLoudspeaker])
+    package static let stopWordsUnheard = HealthWarning(
+        "dsp/stop_words", "nobody on this machine listens for stop words", .low,
+        hint: "see that the service at barge_in.stop_word_url runs, or set that key to nothing; the transcript's words "
+            + "still count",
+        visibleAfter: .seconds(10))
     package static let clockUntrusted = HealthWarning(
         "link/clock", "the clock is not set", .medium,
         hint: "wait for time synchronisation, or set the clock: certificates cannot be checked before",
@@ -83,7 +88,7 @@ extension HealthWarning {
     /// The whole catalogue; a trouble stands behind those that explain it.
     package static let all: [HealthWarning] = [
         .soundServerDown, .noMicrophone, .noLoudspeaker, .audioStalled, .microphoneSilent, .microphoneStuck,
-        .microphoneClips, .noRealtimePriority, .echoNotCancelled, .clockUntrusted, .needsCredential,
+        .microphoneClips, .noRealtimePriority, .echoNotCancelled, .stopWordsUnheard, .clockUntrusted, .needsCredential,
         .credentialRefused, .proxyRefused, .quotaExhausted, .linkDown, .onFallback, .budgetSpent,
         .configurationRejected,
         .configurationFallback, .overridesInUse, .storageFull, .safeMode,

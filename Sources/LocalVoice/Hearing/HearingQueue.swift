@@ -9,6 +9,9 @@ package final class HearingQueue: Listener, @unchecked Sendable {
     private let queue = DispatchQueue(label: "voicelive-local.hearing")
     private let pool: RecogniserPool
     private let heard: @Sendable (Int, Result<Heard, any Error>) -> Void
+    private let glimpsed: @Sendable (Int, Recognition) -> Void
+    /// The turn that is being heard, until something of it was glimpsed.
+    private var turn: Int?
     private var recogniser: (any Recogniser)?
     private var failure: (any Error)?
     private let backlog = Mutex(Backlog())
@@ -21,8 +24,12 @@ package final class HearingQueue: Listener, @unchecked Sendable {
     /// Sound that may wait for the recogniser, in samples: 5 s.
     private static let mostWaiting = 80_000
 
-    package init(pool: RecogniserPool, heard: @escaping @Sendable (Int, Result<Heard, any Error>) -> Void) {
+    package init(
+        pool: RecogniserPool, glimpsed: @escaping @Sendable (Int, Recognition) -> Void = { _, _ in },
+        heard: @escaping @Sendable (Int, Result<Heard, any Error>) -> Void
+    ) {
         self.pool = pool
+        self.glimpsed = glimpsed
         self.heard = heard
     }
 
@@ -40,8 +47,9 @@ package final class HearingQueue: Listener, @unchecked Sendable {
         }
     }
 
-    package func begin() {
+    package func begin(turn: Int) {
         queue.async { [self] in
+            self.turn = turn
             let recogniser = ready()
             _ = recogniser?.finish()
             recogniser?.begin()
@@ -52,6 +60,10 @@ package final class HearingQueue: Listener, @unchecked Sendable {
         backlog.withLock { $0.samples += samples.count }
         queue.async { [self] in
             recogniser?.hear(samples)
+            if let turn, let found = recogniser?.glimpse() {
+                self.turn = nil
+                glimpsed(turn, found)
+            }
             let free = backlog.withLock { backlog in
                 backlog.samples -= samples.count
                 guard backlog.samples < Self.mostWaiting else { return [CheckedContinuation<Void, Never>]() }

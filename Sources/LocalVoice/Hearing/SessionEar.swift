@@ -5,7 +5,7 @@ import Sound
 package protocol Listener: AnyObject {
     func expect(_ grammar: Grammar)
     /// 16 kHz.
-    func begin()
+    func begin(turn: Int)
     func hear(_ samples: [Int16])
     func end(turn: Int)
     func drop()
@@ -60,7 +60,7 @@ package final class SessionEar {
         case .take(let bytes): for block in decoder?.blocks(of: bytes) ?? [] { take(block, edge) }
         case .use(let settings): use(settings)
         case .expect(let grammar): listener.expect(grammar)
-        case .beginTurn(_, let back): begin(backMilliseconds: back)
+        case .beginTurn(let turn, let back): begin(turn, backMilliseconds: back)
         case .endTurn(let turn):
             isInTurn = false
             listener.end(turn: turn)
@@ -94,12 +94,12 @@ package final class SessionEar {
         Self.rate.milliseconds(samples: Int(time.samples))
     }
 
-    private func begin(backMilliseconds: Int) {
+    private func begin(_ turn: Int, backMilliseconds: Int) {
         guard !isInTurn else { return }
         isInTurn = true
         let before = past.suffix(backMilliseconds / 10)
         isNoisy = roomIsLoud || (before.map(\.aboveNoise).max() ?? .infinity) < Self.quietRoom
-        listener.begin()
+        listener.begin(turn: turn)
         for block in before { listener.hear(isNoisy ? block.cleaned : block.heard) }
     }
 

@@ -20,6 +20,8 @@ package struct Grammar: Sendable, Equatable {
 
     package private(set) var entries: [Phrase]
     package private(set) var rules: [String: Phrase]
+    /// Words that are listened for lest they be taken for one of `entries`; see `Spotting`.
+    package internal(set) var crowd: [String] = []
 
     package init(entries: [Phrase], rules: [String: Phrase] = [:]) {
         self.entries = entries
@@ -30,6 +32,10 @@ package struct Grammar: Sendable, Equatable {
     package var vocabulary: [String] {
         var words = Set<String>()
         for phrase in entries + Array(rules.values) { phrase.collect(into: &words) }
+        if !crowd.isEmpty {
+            words.formUnion(crowd)
+            words.formUnion((Spotting.before + Spotting.behind).flatMap { SpokenForm.words(of: $0) })
+        }
         return words.sorted()
     }
 
@@ -37,11 +43,25 @@ package struct Grammar: Sendable, Equatable {
     package func jsgf(leavingOut unknown: Set<String> = []) -> String {
         var text = "#JSGF V1.0;\ngrammar dialogue;\n"
         let alternatives = entries.compactMap { $0.jsgf(leavingOut: unknown) }
+        if !crowd.isEmpty, !alternatives.isEmpty { return text + spotting(alternatives, unknown) }
         text += "public <utterance> = \(alternatives.isEmpty ? "<VOID>" : alternatives.joined(separator: " | "));\n"
         for (name, phrase) in rules.sorted(by: { $0.key < $1.key }) {
             text += "<\(name)> = \(phrase.jsgf(leavingOut: unknown) ?? "<VOID>");\n"
         }
         return text
+    }
+
+    private func spotting(_ wanted: [String], _ unknown: Set<String>) -> String {
+        let choice = { (list: [String]) in
+            Phrase.choice(list.map { .words($0) }).jsgf(leavingOut: unknown) ?? "<NULL>"
+        }
+        let own = wanted.map { "/\(Spotting.favour)/ \($0)" }
+        let others = crowd.filter { !unknown.contains($0) }.map { "/1/ \($0)" }
+        return """
+            public <utterance> = [ \(choice(Spotting.before)) ] <one> [ \(choice(Spotting.behind)) ];
+            <one> = \((own + others).joined(separator: " | "));
+
+            """
     }
 }
 

@@ -11,8 +11,15 @@ package protocol Recogniser: AnyObject, Sendable {
     /// 16-bit mono at 16 kHz.
     func hear(_ samples: [Int16])
 
+    /// What was surely said already, in the middle of it: with grammars that have a crowd only.
+    func glimpse() -> Recognition?
+
     /// What was said, or that it was nothing expected.
     func finish() -> Heard
+}
+
+extension Recogniser {
+    package func glimpse() -> Recognition? { nil }
 }
 
 /// What a recogniser made of one stretch of speech.

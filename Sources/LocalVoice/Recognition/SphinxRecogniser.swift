@@ -29,6 +29,12 @@ import CPocketSphinx
     private var heardSamples = 0
     private var isListening = false
     private var hasGrammar = false
+    /// The grammar, if it has a crowd. The crowd takes what is none of ours: no row of phones is needed then.
+    private var spotting: Grammar?
+    /// A word counts when the sound behind it, this many milliseconds, is none of it any more …
+    private static let pauseBehind = 60
+    /// … and it was as long as a word can be.
+    private static let spottedLength = 120...1_200
     /// Words that the decoder has.
     private var learned: Set<String> = []
 
@@ -68,6 +74,7 @@ import CPocketSphinx
             unsafe ps_set_search(grammarDecoder, "dialogue") == 0
         else { throw .grammarRefused(reason: "the recogniser cannot use this grammar") }
         hasGrammar = true
+        spotting = grammar.crowd.isEmpty ? nil : grammar
     }
 
     package func begin() {
@@ -83,8 +90,27 @@ import CPocketSphinx
         heardSamples += samples.count
         unsafe samples.withUnsafeBufferPointer { buffer in
             _ = unsafe ps_process_raw(grammarDecoder, buffer.baseAddress, buffer.count, 0, 0)
-            _ = unsafe ps_process_raw(phoneDecoder, buffer.baseAddress, buffer.count, 0, 0)
+            if spotting == nil { _ = unsafe ps_process_raw(phoneDecoder, buffer.baseAddress, buffer.count, 0, 0) }
         }
+    }
+
+    package func glimpse() -> Recognition? {
+        guard isListening, let found = spotted(), let last = found.last else { return nil }
+        let heard = Int(unsafe ps_get_n_frames(grammarDecoder)) * 10
+        guard heard - last.startMilliseconds - last.durationMilliseconds >= Self.pauseBehind else { return nil }
+        return recognition(found)
+    }
+
+    /// A word of ours, if it is among those heard.
+    private func spotted() -> [HeardWord]? {
+        guard let found = spotting?.spotted(in: words()), let last = found.last,
+            Self.spottedLength.contains(last.durationMilliseconds)
+        else { return nil }
+        return found
+    }
+
+    private func recognition(_ words: [HeardWord]) -> Recognition {
+        Recognition(text: words.map(\.text).joined(separator: " "), words: words, confidence: nil)
     }
 
     package func finish() -> Heard {
@@ -96,6 +122,7 @@ import CPocketSphinx
         var phoneScore: Int32 = 0
         let frames = unsafe ps_get_n_frames(grammarDecoder)
         guard frames >= 15 else { return .nothing }
+        if spotting != nil { return spotted().map { .words(recognition($0)) } ?? .somethingElse }
         guard let text = unsafe ps_get_hyp(grammarDecoder, &grammarScore), unsafe text.pointee != 0 else {
             return .somethingElse
         }

@@ -6,7 +6,7 @@ struct Admission: Sendable {
     let key: Secret?
 
     enum Judgement {
-        case welcome(Dialect, model: String?)
+        case welcome(Dialect, model: String?, onlyTranscribes: Bool)
         case refused(HTTPRefusal)
     }
 
@@ -22,7 +22,13 @@ struct Admission: Sendable {
         guard isAuthorised(request, asked) else {
             return .refused(HTTPRefusal(status: 401, bodyPrefix: "the api-key is missing or wrong"))
         }
-        return .welcome(dialect, model: asked.model.map { String($0.prefix(128)) })
+        return .welcome(
+            dialect, model: asked.model.map { String($0.prefix(128)) },
+            onlyTranscribes: Self.onlyTranscribes(asked))
+    }
+
+    static func onlyTranscribes(_ asked: ServiceRequest) -> Bool {
+        asked.others.contains(QueryParameter(name: "intent", value: "transcription"))
     }
 
     private func isAuthorised(_ request: UpgradeRequest, _ asked: ServiceRequest) -> Bool {

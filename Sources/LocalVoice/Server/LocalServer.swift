@@ -72,7 +72,7 @@ package final class LocalServer: Sendable {
 
     private func serve(_ upgrade: IncomingUpgrade) async {
         let judgement = Admission(key: settings.key).judge(upgrade.request)
-        guard case .welcome(let dialect, let model) = judgement else {
+        guard case .welcome(let dialect, let model, let onlyTranscribes) = judgement else {
             if case .refused(let refusal) = judgement { await upgrade.refuse(refusal) }
             return
         }
@@ -83,7 +83,8 @@ package final class LocalServer: Sendable {
                     bodyPrefix: "all \(settings.mostSessions) sessions are taken"))
         }
         defer { open.withLock { $0.sessions -= 1 } }
-        let terms = sessionSettings(dialect, model, number)
+        var terms = sessionSettings(dialect, model, number)
+        terms.onlyTranscribes = onlyTranscribes
         guard let runner = try? SessionRunner(terms, speech: speech, chat: chat, clock: clock) else {
             return await upgrade.refuse(HTTPRefusal(status: 500, bodyPrefix: "the intents cannot be read"))
         }

@@ -32,8 +32,12 @@ actor SessionRunner {
 
     /// Holds the session until the connection ends.
     func run(_ connection: WebSocketConnection, pool: RecogniserPool, lifetime: Duration) async {
-        let queue = HearingQueue(pool: pool) { [weak self] turn, result in
-            Task { await self?.take(result, of: turn) }
+        let (results, told) = AsyncStream.makeStream(
+            of: SessionInput.self, bufferingPolicy: .bufferingNewest(1_024))
+        let queue = HearingQueue(pool: pool) { turn, found in
+            told.yield(.glimpsed(turn: turn, found))
+        } heard: { turn, result in
+            told.yield(Self.input(result, of: turn))
         }
         self.queue = queue
         ear = SessionEar(listener: queue)
@@ -41,6 +45,7 @@ actor SessionRunner {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.outbox.deliver(to: connection) }
             group.addTask { await self.expire(after: lifetime) }
+            group.addTask { for await input in results { await self.handle(input) } }
             for await message in connection.messages {
                 await take(message)
                 await queue.room()
@@ -73,10 +78,10 @@ actor SessionRunner {
         }
     }
 
-    private func take(_ result: Result<Heard, any Error>, of turn: Int) {
+    private static func input(_ result: Result<Heard, any Error>, of turn: Int) -> SessionInput {
         switch result {
-        case .success(let heard): handle(.heard(turn: turn, heard))
-        case .failure(let error): handle(.hearingFailed(turn: turn, "the recogniser failed: \(error)"))
+        case .success(let heard): .heard(turn: turn, heard)
+        case .failure(let error): .hearingFailed(turn: turn, "the recogniser failed: \(error)")
         }
     }
 

@@ -3,6 +3,9 @@ import VoiceLiveProtocol
 // Answers: from what is unread to `response.done`.
 extension LocalSession {
     mutating func take(_ create: ResponseCreate, _ eventID: String?) {
+        guard !settings.onlyTranscribes else {
+            return fail(.invalidValue, "this session only transcribes", param: "type", eventID: eventID)
+        }
         let request = create.response ?? ResponseRequest()
         if response != nil {
             guard settings.dialect.isVoiceLive, request.cancelPrevious ?? true else {

@@ -22,7 +22,7 @@ extension LocalSession {
         send(.speechStopped(SpeechStopped(itemID: turn.itemID, audioEndMilliseconds: milliseconds)))
         input.inputAudioMilliseconds += max(0, milliseconds - turn.startMilliseconds)
         endTurn(isBrief: milliseconds - turn.speechMilliseconds < Self.shortestWord)
-        if turns.createsResponse { owesResponse = true }
+        if turns.createsResponse, !settings.onlyTranscribes { owesResponse = true }
     }
 
     mutating func openTurn(startMilliseconds: Int, back: Int) {
@@ -41,7 +41,8 @@ extension LocalSession {
             .message(
                 MessageItem(
                     id: turn.itemID, role: .user, content: [.inputAudio(InputAudioPart())], status: .completed)))
-        waiting.append(EndedTurn(number: turn.number, itemID: turn.itemID, isBrief: isBrief))
+        waiting.append(
+            EndedTurn(number: turn.number, itemID: turn.itemID, isBrief: isBrief, isWritten: turn.isWritten))
         orders.append(.hear(.endTurn(turn.number)))
     }
 
@@ -69,7 +70,8 @@ extension LocalSession {
         guard let index = waiting.firstIndex(where: { $0.number == number }) else { return }
         let ended = waiting.remove(at: index)
         let heard = ended.isBrief && found == .somethingElse ? .nothing : found
-        transcribe(heard, of: ended.itemID)
+        transcribe(heard, of: ended.itemID, isWritten: ended.isWritten)
+        guard !settings.onlyTranscribes else { return }
         if heard != .nothing { remember(.heard(heard)) }
         if heard == .nothing, unread.isEmpty { owesResponse = false }
         goOn()
@@ -85,7 +87,25 @@ extension LocalSession {
         goOn()
     }
 
-    private mutating func transcribe(_ heard: Heard, of itemID: String) {
+    /// Written down at once; the space says that the word is whole.
+    mutating func glimpsed(_ found: Recognition, of number: Int) {
+        guard terms.transcribes else { return }
+        let item: String
+        if turn?.number == number, let open = turn?.itemID {
+            turn?.isWritten = true
+            item = open
+        } else if let index = waiting.firstIndex(where: { $0.number == number }) {
+            waiting[index].isWritten = true
+            item = waiting[index].itemID
+        } else {
+            return
+        }
+        send(
+            .transcriptionDelta(
+                TranscriptionDelta(itemID: item, contentIndex: 0, delta: PrivateText(found.text + " "))))
+    }
+
+    private mutating func transcribe(_ heard: Heard, of itemID: String, isWritten: Bool) {
         var text = ""
         var phrases: [TranscribedPhrase]?
         if case .words(let recognition) = heard {
@@ -99,7 +119,7 @@ extension LocalSession {
                 message: "speech that the dialogue does not know", code: "out_of_grammar", type: "transcription_error")
             return send(.transcriptionFailed(TranscriptionFailed(itemID: itemID, error: error)))
         }
-        if !text.isEmpty {
+        if !text.isEmpty, !isWritten {
             send(
                 .transcriptionDelta(TranscriptionDelta(itemID: itemID, contentIndex: 0, delta: PrivateText(text))))
         }

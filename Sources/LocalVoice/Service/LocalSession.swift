@@ -15,6 +15,8 @@ package struct SessionSettings: Sendable {
     package var phrasebook = Phrasebook()
     /// Whether a language model is asked before the dialogue.
     package var asksChat = false
+    /// Nothing is answered: the client's own phrases are listened for, and written down as soon as one is heard.
+    package var onlyTranscribes = false
 
     package init(id: String) {
         self.id = id
@@ -62,6 +64,8 @@ package struct LocalSession: Sendable {
         /// With the padding before the first syllable.
         var startMilliseconds: Int
         var speechMilliseconds = 0
+        /// The words are written down already.
+        var isWritten = false
     }
 
     struct EndedTurn: Sendable {
@@ -69,6 +73,7 @@ package struct LocalSession: Sendable {
         var itemID: String
         /// Shorter than any word: what the dialogue does not know of it was a rustle.
         var isBrief = false
+        var isWritten = false
     }
 
     /// - Throws: what is wrong with an example of the intents.
@@ -94,6 +99,7 @@ package struct LocalSession: Sendable {
         case .speechStarted(let milliseconds): speechStarted(milliseconds)
         case .speechStopped(let milliseconds): speechStopped(milliseconds)
         case .heard(let turn, let heard): take(heard, of: turn)
+        case .glimpsed(let turn, let found): glimpsed(found, of: turn)
         case .hearingFailed(let turn, let reason): hearingFailed(turn, reason)
         case .sounded(let utterance, let piece): sounded(utterance, piece)
         case .saidAll(let utterance): saidAll(utterance)
@@ -108,8 +114,8 @@ package struct LocalSession: Sendable {
 
     /// Tells the recogniser when what may be said has changed.
     private mutating func finish() -> [SessionOrder] {
-        let grammar = dialogue.grammar
-        if grammar != expected {
+        let grammar = settings.onlyTranscribes ? Spotting.grammar(of: terms.phrases) : dialogue.grammar
+        if grammar != expected, !settings.onlyTranscribes || !grammar.entries.isEmpty {
             expected = grammar
             orders.append(.hear(.expect(grammar)))
         }

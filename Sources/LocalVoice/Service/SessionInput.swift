@@ -10,6 +10,8 @@ package enum SessionInput: Sendable {
     case speechStopped(milliseconds: Int)
     /// What the recogniser made of the turn of this number.
     case heard(turn: Int, Heard)
+    /// What it made of it so far; told once a turn at most, and before `heard`.
+    case glimpsed(turn: Int, Recognition)
     /// The recogniser is not there or broke; why.
     case hearingFailed(turn: Int, String)
     /// A piece of an utterance, in the session's output format.

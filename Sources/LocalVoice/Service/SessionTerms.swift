@@ -10,6 +10,8 @@ struct SessionTerms: Sendable {
     var outputFormat = AudioFormat.pcm16
     var turns: TurnTerms? = TurnTerms()
     var transcribes = false
+    /// What the client expects to be said; heeded where sessions only transcribe.
+    var phrases: [String] = []
     var tellsPhrases = false
     var tellsWordTimes = false
     var tools: [Tool] = []
@@ -86,7 +88,16 @@ struct SessionTerms: Sendable {
             throw .value("session.input_audio_sampling_rate", "\(format.rawValue) at \(rate) samples a second")
         }
         (ear.format, ear.sampleRate) = (format, rate)
-        if case .absent = update.transcription {} else { transcribes = update.transcription.value != nil }
+        if case .absent = update.transcription {
+        } else {
+            transcribes = update.transcription.value != nil
+            let phrases = update.transcription.value?.phraseList ?? []
+            guard phrases.count < 500, phrases.allSatisfy({ $0.utf8.count <= 256 }) else {
+                throw .value(
+                    "session.input_audio_transcription.phrase_list", "fewer than 500 phrases of 256 bytes at most")
+            }
+            self.phrases = phrases
+        }
         if case .absent = update.include {
         } else {
             tellsPhrases = update.include.value?.contains(.transcriptionPhrases) == true

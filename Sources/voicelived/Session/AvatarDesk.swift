@@ -16,7 +16,11 @@ final class AvatarDesk: Sendable {
     private let state = Mutex(State())
 
     func told(_ news: AvatarNews) {
-        if case .relays(let relays) = news { return state.withLock { $0.relays = relays } }
+        switch news {
+        case .relays(let relays): return state.withLock { $0.relays = relays }
+        case .screen: return
+        case .answered, .failed: break
+        }
         let waiting = state.withLock { state -> CheckedContinuation<AvatarNews, Never>? in
             if state.waiting == nil { state.early = news }
             defer { state.waiting = nil }
@@ -58,7 +62,7 @@ final class AvatarDesk: Sendable {
         switch news {
         case .answered(let description): return HiddenText(description.text)
         case .failed(let reason): throw ControlError(.cloudServer, "the avatar was not connected: \(reason)")
-        case .relays: throw ControlError(.internalFault, "relays are no answer")
+        case .relays, .screen: throw ControlError(.internalFault, "this is no answer")
         }
     }
 }

@@ -22,6 +22,7 @@ struct NewsDesk: ConversationObserver {
         case .partial(let line): tell(line, isFinal: false)
         case .line(let line): tell(line, isFinal: true)
         case .caption(let caption, let item, let offset): tell(caption, of: item, at: offset.wholeMilliseconds)
+        case .avatar(.screen(let state)): publish(SessionAvatar(state: .init(state)))
         case .avatar(let news): avatar.told(news)
         case .approval(let approval, let outcome): tell(approval, outcome)
         case .interruption(let interruption): tell(interruption)
@@ -32,12 +33,15 @@ struct NewsDesk: ConversationObserver {
         case .duplex(let mode):
             instruments.health.set(.echoNotCancelled, mode != .full, detail: mode.words)
             instruments.log(.audioDuplex, mode.words, .session(session))
+        case .stopWordsHeard: instruments.health.clear(.stopWordsUnheard)
+        case .stopWordsUnheard(let reason): instruments.health.report(.stopWordsUnheard, detail: reason)
         case .serviceError(let error):
             instruments.log(.serviceError, "the service reported \(error.code)", .session(session), .error(error.code))
         case .otherServiceEvent(let name):
             instruments.log(.serviceUnknownEvent, "unknown event \(name)", .session(session))
         case .soundLost(let loss): instruments.log(.audioXrun, "sound was given up: \(loss)", .session(session))
         case .ended(let ending):
+            instruments.health.clear(.stopWordsUnheard)
             instruments.log(.sessionEnded, "session \(session) ended: \(ending.words)", .session(session))
         case .idleSoon, .toolCalled, .toolAnswered, .health, .refused: break
         }
@@ -134,6 +138,17 @@ extension Double {
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
         return (self * scale).rounded() / scale
+    }
+}
+
+extension SessionAvatar.State {
+    init(_ state: ScreenState) {
+        self =
+            switch state {
+            case .none: .none
+            case .wanted: .wanted
+            case .connected: .connected
+            }
     }
 }
 

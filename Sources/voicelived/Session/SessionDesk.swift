@@ -69,15 +69,14 @@ final class SessionDesk: Sendable {
         try usable.require()
         let instructions = try InstructionsFile.text(settings.conversation)
         let card = try cards.openForSession(settings) { [weak self] isOn in self?.hush(isOn) }
-        let client = VoiceLiveClient(
-            endpoints: usable.settings, clock: clock,
-            context: .init(
-                wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
-                credentials: CredentialReader(run: CredentialCommand.run),
-                observe: { [log = instruments.log, counters = instruments.counters] note in
-                    ServiceNotes.take(note, log, counters)
-                },
-                overhear: { [cards] in cards.overhear($0) }))
+        let context = VoiceLiveClient.Context(
+            wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
+            credentials: CredentialReader(run: CredentialCommand.run),
+            observe: { [log = instruments.log, counters = instruments.counters] note in
+                ServiceNotes.take(note, log, counters)
+            },
+            overhear: { [cards] in cards.overhear($0) })
+        let client = VoiceLiveClient(endpoints: usable.settings, clock: clock, context: context)
         var plan = ConversationSettings(
             settings, instructions: instructions, start: order.params, endpoints: usable.sections)
         plan.plan.tools = tools.withLock { $0.map(SocketTools.description) }
@@ -94,6 +93,7 @@ final class SessionDesk: Sendable {
             plan, memory: before,
             ports: ConversationPorts(
                 audio: card.audio.takeSeat(), service: client,
+                ear: StopWordLink.ear(settings.bargeIn, context),
                 tools: SocketTools(
                     session: order.session, instruments: instruments, approvals: approvals, clock: clock),
                 journal: memory, observer: desk),

@@ -73,6 +73,52 @@ import Testing
         #expect(script.order(.approve("a1", true)) == ["refused \(OrderRefusal.unknownApproval("a1"))"])
     }
 
+    @Test func whatThePersonWantedDoneIsAskedForOnTheNextLine() {
+        let script = script()
+        script.service(wanted("a1"), .done("R1"))
+        script.closed(1)
+        #expect(script.ready(2) == ["ask (2)"])
+        script.service(.responseCreated("R2"), wanted("a2"), on: 2)
+        #expect(script.order(.approve("a1", true)) == ["refused \(OrderRefusal.unknownApproval("a1"))"])
+        #expect(script.order(.approve("a2", true)).contains("allow a2 (2)"))
+    }
+
+    /// Nobody answered while there was time; the service ends the line.
+    @Test func aLineThatMustBeReplacedTakesItsQuestionsAlong() {
+        let script = ConversationScript(
+            .script {
+                $0.tools.approval = .ask
+                $0.tools.approvalTimeout = .seconds(900)
+            })
+        script.happens(.began)
+        script.ready(1, lifetime: .seconds(600))
+        script.service(.responseCreated("R1"), wanted("a1"), .done("R1"))
+        script.wait(480_000)
+        // A question that is open puts a renewal off.
+        #expect(script.ready(2) == [])
+        let deeds = script.wait(130_000)
+        #expect(deeds.contains("a1 is gone") && deeds.contains("ask (2)"))
+        #expect(script.order(.approve("a1", true)) == ["refused \(OrderRefusal.unknownApproval("a1"))"])
+    }
+
+    @Test func aLineThatWasReplacedAsksInVainAndTheOtherIsAskedAnew() {
+        let script = ConversationScript(.script { $0.tools.approval = .ask })
+        script.happens(.began)
+        script.ready(1, lifetime: .seconds(600))
+        script.wait(479_000)
+        script.answerBegins("R1", "A1", milliseconds: 300_000)
+        script.wait(1_000)
+        script.ready(2)
+        for _ in 0..<130 where script.machine.link.serving?.number == ConnectionNumber(1) {
+            script.service(.text("R1", "A1", " more"))
+            script.wait(1_000)
+        }
+        #expect(script.machine.link.serving?.number == ConnectionNumber(2))
+        #expect(script.service(wanted("a1")) == ["forbid a1"])
+        #expect(script.order(.approve("a1", true)) == ["refused \(OrderRefusal.unknownApproval("a1"))"])
+        #expect(script.answerEnds("R1", "A1").contains("ask (2)"))
+    }
+
     @Test func theEndOfTheConversationEndsTheQuestion() {
         let script = script()
         script.service(wanted("a1"))

@@ -151,6 +151,77 @@ import Testing
         #expect(script.lines.last == "1.1 assistant: Hello there")
     }
 
+    // MARK: Another line, another offer
+
+    private func shown() -> ConversationScript {
+        let script = ConversationScript(.script())
+        script.happens(.began)
+        script.service(
+            .ready(ServiceSession(name: "s1", lifetime: .seconds(600), avatar: .peer, relays: [relay("one")])))
+        #expect(script.screens == [.wanted])
+        script.order(.connectAvatar("offer"))
+        script.service(.avatarAnswered("answer"))
+        #expect(script.screens == [.wanted, .connected])
+        return script
+    }
+
+    private func relay(_ name: String) -> AvatarRelay { AvatarRelay(urls: [name], username: nil, credential: nil) }
+
+    @Test func aScreenIsToldToOfferAgainWhenTheLineIsRenewed() {
+        let script = shown()
+        script.wait(480_000)
+        script.service(.ready(ServiceSession(name: "s2", avatar: .peer, relays: [relay("two")])), on: 2)
+        #expect(script.machine.link.serving?.number == ConnectionNumber(2))
+        #expect(script.screens == [.wanted, .connected, .wanted])
+        #expect(script.avatar.last == .relays([relay("two")]))
+        #expect(script.order(.connectAvatar("again")) == ["offer again (2)"])
+        script.service(.avatarAnswered("answer 2"), on: 2)
+        #expect(script.screens.last == .connected && script.avatar.last == .answered("answer 2"))
+    }
+
+    @Test func aScreenIsToldThatTheLineIsGoneAndWhenThereIsAnother() {
+        let script = shown()
+        script.closed(1)
+        #expect(script.screens.last == ScreenState.none)
+        serve(script, 2, .peer)
+        #expect(script.screens.last == .wanted)
+        script.order(.stop(.now))
+        #expect(script.screens.last == ScreenState.none)
+    }
+
+    @Test func relaysOfALineThatDoesNotServeYetAreKeptBack() {
+        let script = shown()
+        script.service(.responseCreated("R1"), .avatarSpeaks(true), .done("R1"))
+        script.wait(480_000)
+        script.service(.ready(ServiceSession(name: "s2", avatar: .peer, relays: [relay("two")])), on: 2)
+        #expect(script.avatar.last == .answered("answer"))
+        script.service(.avatarSpeaks(false))
+        #expect(script.avatar.last == .relays([relay("two")]))
+    }
+
+    @Test func anOfferThatIsUnderWayFailsWithItsLineAndALateAnswerCountsNoMore() {
+        let script = shown()
+        script.order(.connectAvatar("offer 2"))
+        script.closed(1)
+        guard case .failed(let reason)? = script.avatar.last else {
+            Issue.record("not said to have failed")
+            return
+        }
+        #expect(reason.contains("replaced"))
+
+        let other = shown()
+        other.order(.connectAvatar("offer 2"))
+        other.wait(480_000)
+        other.service(.ready(ServiceSession(name: "s2", avatar: .peer)), on: 2)
+        #expect(other.avatar.contains(.failed(reason: reason)))
+        let told = other.avatar.count
+        other.order(.connectAvatar("offer 3"))
+        other.service(.avatarAnswered("of the old line"), on: 1)
+        #expect(other.avatar.count == told && other.screens.last == .wanted)
+        other.service(.avatarAnswered("of the new one"), on: 2)
+        #expect(other.avatar.last == .answered("of the new one"))
+    }
+
     @Test func aRenewalWaitsUntilTheAvatarHasSpoken() {
         let script = ConversationScript(.script())
         script.happens(.began)

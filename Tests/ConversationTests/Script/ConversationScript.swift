@@ -26,6 +26,7 @@ final class ConversationScript {
     private(set) var captions: [CaptionKind] = []
     private(set) var captionItems: [ItemID] = []
     private(set) var avatar: [AvatarNews] = []
+    private(set) var screens: [ScreenState] = []
     private(set) var errors: [String] = []
     private(set) var totals = UsageTotals()
     private(set) var ending: ConversationEnding?
@@ -149,6 +150,7 @@ final class ConversationScript {
         case .caption(let kind, let item, _):
             captions.append(kind)
             captionItems.append(item)
+        case .avatar(.screen(let state)): screens.append(state)
         case .avatar(let news): avatar.append(news)
         case .serviceError(let error): errors.append(error.code)
         case .usage(let totals): self.totals = totals

@@ -1,3 +1,5 @@
+import Sound
+
 @testable import Conversation
 
 /// Actions as a transcript tells them. What every test would repeat (alarms, phases, sound going out) is left out.
@@ -10,6 +12,8 @@ extension ConversationAction {
             command.inWords.map { connection.value == 1 ? $0 : "\($0) (\(connection.value))" }
         case .close(let number): "close \(number.value)"
         case .tool(let order): order.inWords
+        case .ear(.listen(let number, let start)): "ear \(number) from \(start.samples)"
+        case .ear(.rest): "ear rests"
         case .tell(let news): news.inWords
         case .finish: "finish"
         case .setTimer, .cancelTimer, .remember: nil

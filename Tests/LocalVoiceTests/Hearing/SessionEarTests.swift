@@ -12,7 +12,7 @@ import VoiceLiveProtocol
         var loudest = 0
         var lines: [String] = []
         func expect(_ grammar: Grammar) { lines.append("expect") }
-        func begin() {
+        func begin(turn: Int) {
             heard = 0
             loudest = 0
             lines.append("begin")

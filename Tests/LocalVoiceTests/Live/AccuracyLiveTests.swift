@@ -39,7 +39,7 @@ import VoiceLiveProtocol
             try recogniser.expect(grammar)
         }
         func expect(_ grammar: Grammar) {}
-        func begin() { recogniser.begin() }
+        func begin(turn: Int) { recogniser.begin() }
         func hear(_ samples: [Int16]) { recogniser.hear(samples) }
         func end(turn: Int) { parts.append(recogniser.finish()) }
         func drop() {}

@@ -14,10 +14,11 @@ struct SessionTranscript {
         {"state":{"type":"boolean"}},"required":["state"]}}
         """
 
-    init(dialect: Dialect = .standard, asksChat: Bool = false) throws {
+    init(dialect: Dialect = .standard, asksChat: Bool = false, onlyTranscribes: Bool = false) throws {
         var settings = SessionSettings(id: "sess_1")
         settings.dialect = dialect
         settings.asksChat = asksChat
+        settings.onlyTranscribes = onlyTranscribes
         settings.expiresAt = 5_000
         settings.intents = [
             Intent(name: "who", examples: ["who are you"], replies: ["I am the box."]),

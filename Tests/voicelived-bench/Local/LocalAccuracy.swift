@@ -36,7 +36,7 @@ final class LocalAccuracy {
         }
 
         func expect(_ grammar: Grammar) {}
-        func begin() { recogniser.begin() }
+        func begin(turn: Int) { recogniser.begin() }
         func hear(_ samples: [Int16]) { recogniser.hear(samples) }
         func end(turn: Int) { heard.append(recogniser.finish()) }
         func drop() {}

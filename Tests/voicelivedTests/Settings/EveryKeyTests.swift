@@ -18,6 +18,7 @@ import Testing
         "audio.volume_ceiling_db": ("voicelived/Card/SoundCard.swift", ".audio.volumeCeiling"),
         "dsp.aec.remember": ("voicelived/Card/SoundCard.swift", ".echo.remember"),
         "audio.start_muted": ("voicelived/DaemonRun.swift", ".audio.startMuted"),
+        "barge_in.stop_word_url": ("voicelived/Settings/StopWordLink+Configuration.swift", ".stopWordURL"),
         "budget.currency": ("voicelived/Session/SessionDesk.swift", ".budget.currency"),
         "session.resume": ("voicelived/Journal/JournalShelf.swift", "session.resume,"),
         "session.resume_within": ("voicelived/Journal/JournalShelf.swift", "session.resumeWithin"),

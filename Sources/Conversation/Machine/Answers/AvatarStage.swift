@@ -10,6 +10,8 @@ struct AvatarStage: Equatable, Sendable {
 
     /// There is one, on the serving connection.
     var isPresent: Bool { way != nil }
+    /// A screen has to offer before anything is seen or heard, on every line anew.
+    var screen: ScreenState { way == .peer ? isShown ? .connected : .wanted : .none }
     /// What is said now reaches nobody.
     var awaitsScreen: Bool { way == .peer && !isShown }
 

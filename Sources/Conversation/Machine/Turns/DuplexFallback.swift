@@ -51,7 +51,7 @@ package struct DuplexFallback: Equatable, Sendable {
 
     /// The admin allows it.
     private var isAllowed: Bool
-    /// Somebody listens for stop words: else that step is left out.
+    /// Somebody on the box listens for stop words: else that step is left out, for the service hears nothing there.
     private var hearsStopWords: Bool
     package private(set) var mode = DuplexMode.full
     private var badness = 0
@@ -79,6 +79,12 @@ package struct DuplexFallback: Equatable, Sendable {
         return badness >= Self.badSecondsToFall ? fall() : goodSeconds >= patience ? rise() : nil
     }
 
+    /// Somebody listens for stop words on the box, or does no more.
+    package mutating func listens(_ hears: Bool) -> DuplexMode? {
+        hearsStopWords = hears
+        return mode == .stopWord && !hears ? fall() : nil
+    }
+
     /// An answer was hushed for nothing: by echo, if echo came through just now; else somebody coughed.
     package mutating func wasMisled() -> DuplexMode? {
         guard isAllowed, isDefeated else { return nil }
@@ -88,11 +94,10 @@ package struct DuplexFallback: Equatable, Sendable {
     }
 
     /// The admin's word. The new mode, when it changed that.
-    mutating func allow(_ isAllowed: Bool, hearsStopWords: Bool) -> DuplexMode? {
-        (self.isAllowed, self.hearsStopWords) = (isAllowed, hearsStopWords)
+    mutating func allow(_ isAllowed: Bool) -> DuplexMode? {
+        self.isAllowed = isAllowed
         let before = mode
         if !isAllowed { (mode, badness, goodSeconds) = (.full, 0, 0) }
-        if mode == .stopWord, !hearsStopWords { mode = .key }
         return mode == before ? nil : mode
     }
 

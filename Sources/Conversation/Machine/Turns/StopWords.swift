@@ -35,8 +35,15 @@ struct StopWords: Equatable, Sendable {
         guard !phrases.isEmpty, turnsOverAnswer.contains(item), !heeded.contains(item) else { return false }
         var words = Self.words(of: text.text)
         if !isWhole, let last = text.text.last, Self.isInWord(last) { words.removeLast() }
-        guard phrases.contains(where: { Self.contains($0, in: words) }) else { return false }
+        guard areSaid(in: words) else { return false }
         return heeded.insert(item)
+    }
+
+    /// Whether a whole text holds one of them, whoever says it.
+    func areSaid(in text: PrivateText) -> Bool { areSaid(in: Self.words(of: text.text)) }
+
+    private func areSaid(in words: [String]) -> Bool {
+        phrases.contains { Self.contains($0, in: words) }
     }
 
     private static func contains(_ phrase: [String], in words: [String]) -> Bool {
