@@ -48,7 +48,9 @@ package struct BargeInSection: SettingSection {
             "Confident speech of this length pauses or ducks the agent's voice."),
         SettingKey(
             "confirm_after_ms", \.confirmAfter, .milliseconds(60...3000), .nextSession,
-            "Speech of this length, a stop word, or the service's word cuts the answer for good."),
+            """
+            Speech of this length, a stop word, or the service's word cuts the answer for good. Humming "mm-hm" does not.
+            """),
         SettingKey(
             "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .nextSession,
             "Not confirmed after this: the answer goes on from the sample where it paused."),
