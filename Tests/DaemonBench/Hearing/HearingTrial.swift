@@ -101,7 +101,7 @@ package struct HearingTrial {
         while !sounds.isEmpty {
             try noticeShocks()
             let (begin, before) = (stage.room.playedEnd, self.turns)
-            let answer = try await give(seconds: 20)
+            let answer = try await give(seconds: min(20, 5 + 4 * sounds.count))
             try await stage.listen(milliseconds: 1_500)
             while !sounds.isEmpty, !isCut(answer), stage.room.playedEnd < begin + 17 * 48_000 {
                 let isCough = sounds.remove(at: speech.number(0..<sounds.count))
