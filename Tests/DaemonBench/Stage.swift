@@ -28,8 +28,11 @@ package final class Stage {
 
     package struct Plan: Sendable {
         package var line = Line.encrypted
+        package var kind = SoundServerKind.pulseAudio
         /// `nil`: headphones.
         package var echoDecibels: Double?
+        /// More about the room than that.
+        package var room: RoomSettings?
         /// More TOML, by the name of its table; `[[endpoint]]` is the stage's.
         package var settings = ""
         /// Keys of `[control]`.
@@ -63,8 +66,8 @@ package final class Stage {
     package init(_ plan: Plan = Plan()) throws {
         var options = SoundServerOptions()
         options.allowsRewinds = plan.allowsRewinds
-        server = try SoundServerKind.pulseAudio.start(options)
-        room = try AcousticRoom(server, RoomSettings(echoDecibels: plan.echoDecibels))
+        server = try plan.kind.start(options)
+        room = try AcousticRoom(server, plan.room ?? RoomSettings(echoDecibels: plan.echoDecibels))
         authority = try CertificateAuthority()
         folder = try TemporaryFolder("stage")
         agent =
@@ -104,8 +107,9 @@ package final class Stage {
         """
     }
 
-    /// Begins a session and waits until the service hears the microphone.
-    package func start(_ params: JSONValue = [:]) async throws {
+    /// Begins a session and waits until the service hears the microphone; where nothing is sent before somebody speaks,
+    /// until the service has agreed.
+    package func start(_ params: JSONValue = [:], isSilent: Bool = false) async throws {
         if !isSubscribed {
             try client.ask("events.subscribe", ["topics": [["name": "session.*"], ["name": "link.state"]]])
             isSubscribed = true
@@ -114,7 +118,8 @@ package final class Stage {
         sessionAsked = microseconds()
         session = try client.ask("session.start", params)["session"]?.string ?? ""
         try await wait("the microphone at the service") {
-            self.agent.lineCount > before && !(self.agent.lines.last?.arrivals.isEmpty ?? true)
+            let line = self.agent.lines.last
+            return self.agent.lineCount > before && (isSilent ? line?.plan != nil : line?.arrivals.isEmpty == false)
         }
     }
 

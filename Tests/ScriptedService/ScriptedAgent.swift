@@ -78,6 +78,14 @@ package final class ScriptedAgent: Sendable {
     /// All that is not sound, of all connections in order.
     package var words: [HeardLine.Word] { state.withLock { $0.lines.flatMap(\.words) } }
 
+    /// Samples of the microphone on the newest connection.
+    package var microphoneCount: Int { state.withLock { $0.lines.last?.microphone.count ?? 0 } }
+
+    /// The newest connection's microphone, from that sample on. Long conversations are not copied for a moment of them.
+    package func microphone(from start: Int) -> [Int16] {
+        state.withLock { Array($0.lines.last?.microphone.dropFirst(start) ?? []) }
+    }
+
     // MARK: Faults
 
     /// Seconds that a session may last, told by `expires_at`. For sessions to come.

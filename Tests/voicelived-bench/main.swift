@@ -1,10 +1,13 @@
 import Glibc
+import TestBench
 import WebSocket
 
 /// How to use this program.
 let usage = """
     usage: voicelived-bench daemon [--program FILE] [--quick] [--only PART] [--minutes NUMBER]
            voicelived-bench control [--program FILE] [--quick]
+           voicelived-bench hearing [--program FILE] [--server pulseAudio|pipeWire] [--minutes NUMBER]
+                                    [--interruptions NUMBER] [--coughs NUMBER] [--seed NUMBER] [--keep FOLDER]
            voicelived-bench local [--program FILE] [--tuning] [--room NAME] [--rejection SCORE]
            voicelived-bench echo MICROPHONE.wav LOUDSPEAKER.wav
            voicelived-bench hand-off SECONDS
@@ -13,12 +16,12 @@ let usage = """
     """
 
 let arguments = Array(CommandLine.arguments.dropFirst())
+func option(_ name: String) -> String? {
+    let place = arguments.firstIndex(of: name).map { $0 + 1 } ?? arguments.count
+    return place < arguments.count ? arguments[place] : nil
+}
 switch arguments.first {
 case "daemon", "control":
-    func option(_ name: String) -> String? {
-        let place = arguments.firstIndex(of: name).map { $0 + 1 } ?? arguments.count
-        return place < arguments.count ? arguments[place] : nil
-    }
     let isQuick = arguments.contains("--quick")
     let program = option("--program")
     let only = option("--only")
@@ -33,6 +36,17 @@ case "daemon", "control":
         } else {
             print(try await DaemonReport(program: program, isQuick: isQuick, only: only, minutes: minutes).make())
         }
+    } catch {
+        progress("no report: \(error)")
+        exit(1)
+    }
+case "hearing":
+    guard let report = HearingReport(option) else {
+        progress("no such server; there are \(SoundServerKind.allCases.map(\.rawValue).joined(separator: ", "))")
+        exit(64)
+    }
+    do {
+        print(try await report.make())
     } catch {
         progress("no report: \(error)")
         exit(1)

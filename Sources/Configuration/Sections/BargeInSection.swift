@@ -49,7 +49,9 @@ package struct BargeInSection: SettingSection {
             "Confident speech of this length pauses or ducks the agent's voice."),
         SettingKey(
             "confirm_after_ms", \.confirmAfter, .milliseconds(60...3000), .live,
-            "Speech of this length, a stop word, or the service's word cuts the answer for good."),
+            """
+            Speech of this length, a stop word, or the service's word cuts the answer for good. Humming "mm-hm" does not.
+            """),
         SettingKey(
             "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .live,
             "Not confirmed after this: the answer goes on from the sample where it paused."),
@@ -76,7 +78,8 @@ package struct BargeInSection: SettingSection {
             "stop_word_url", \.stopWordURL, .localServiceURL, .nextSession,
             """
             A voicelive-local that listens for stop_words while somebody speaks over the agent, such as \
-            ws+unix:/run/voicelived/local.sock: quicker than a transcript, and English. Empty: the transcript alone.
+            ws+unix:/run/voicelived/local.sock: quicker than a transcript, and English. It knows the words the \
+            session began with. Empty: the transcript alone.
             """),
     ]
 }

@@ -33,6 +33,7 @@ package final class Pipeline {
     var hearing: Hearing
     private var gate = SpeechGate()
     private var judge = BargeInJudge()
+    private var composure = Composure()
     private var gain: GainControl
     private var mask: EchoMask
     private var echoGate = EchoGate()
@@ -127,9 +128,13 @@ extension Pipeline {
         if let clockEpoch, clockEpoch != clock.epoch {
             generation &+= 1
             aligner.clocksWereCompared()
+            composure.lose(whileTalking: hearing.isFarEndTalking)
         }
         clockEpoch = clock.epoch
-        if let expected, block.start > expected { counters.lostSamples += block.start - expected }
+        if let expected, block.start > expected {
+            counters.lostSamples += block.start - expected
+            composure.lose(whileTalking: hearing.isFarEndTalking)
+        }
         expected = block.start + block.count
         suppressor.apply(settings.noise)
     }
@@ -287,7 +292,8 @@ extension Pipeline {
         done.speech = gate.update(done.probability, start: start, rate: block.rate, settings: settings.gate)
         done.isSpeech = gate.isSpeaking
         done.bargeIn = judge.update(
-            done.isFarEndActive || judge.isConfirmed ? done.probability : 0, start: start, settings: settings.bargeIn)
+            done.probability, isOver: settings.cancelsEcho && hearing.isFarEndTalking, isOpen: hearing.isMouthOpen,
+            start: start, settings: composure.applied(to: settings.bargeIn))
         done.microphone = Level(microphone.span)
         done.reference = Level(reference.span)
         done.cancelled = Level(clean.span)

@@ -30,4 +30,34 @@ import Testing
     @Test func crumbsAreNothing() {
         #expect(edges((near(1) + far(9)) + (near(2) + far(40)) + far(30)).isEmpty)
     }
+
+    /// We fell silent because of the suspicion, so that nothing is left to talk over.
+    @Test func aSuspicionIsJudgedWhileWeAreHushed() {
+        var judge = BargeInJudge()
+        var edges: [Int: BargeInEdge] = [:]
+        for block in 0..<60 {
+            edges[block] = judge.update(
+                0.9, isOver: block < 6, start: SampleTime(Int64(block * 160)), settings: BargeInSettings())
+        }
+        #expect(edges == [4: .suspected(since: .zero), 13: .confirmed(since: .zero)])
+    }
+
+    @Test func speechWhileWeSayNothingIsNoInterruption() {
+        var judge = BargeInJudge()
+        for block in 0..<60 {
+            let start = SampleTime(Int64(block * 160))
+            #expect(judge.update(0.9, isOver: false, start: start, settings: BargeInSettings()) == nil)
+        }
+    }
+
+    @Test func aHumIsOnlySuspected() {
+        var judge = BargeInJudge()
+        var edges: [Int: BargeInEdge] = [:]
+        for block in 0..<100 {
+            edges[block] = judge.update(
+                block < 60 ? 0.9 : 0.1, isOpen: false, start: SampleTime(Int64(block * 160)),
+                settings: BargeInSettings())
+        }
+        #expect(edges == [4: .suspected(since: .zero), 89: .withdrawn])
+    }
 }

@@ -21,6 +21,8 @@ package struct TestVoice: Hashable, Sendable {
     package static let hts = TestVoice(engine: .festival, name: "cmu_us_slt_arctic_hts")
     package static let receivedPronunciation = TestVoice(engine: .espeak, name: "en-gb-x-rp")
     package static let alicia = TestVoice(engine: .espeak, name: "en-us+Alicia")
+    package static let scottish = TestVoice(engine: .espeak, name: "en-gb-scotland+Alicia")
+    package static let caribbean = TestVoice(engine: .espeak, name: "en-029+Andy")
     package static let kal = TestVoice(engine: .flite, name: "kal16")
 
     package static let all = [slt, rms, awb, american, british, german]

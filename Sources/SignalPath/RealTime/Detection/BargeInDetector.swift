@@ -31,6 +31,9 @@ struct BargeInDetector {
     /// The loudspeaker's sound, or its reverberation, is in the room.
     var isFarEndActive: Bool { blocksOfFarEnd > 0 && quietBlocks < 30 }
 
+    /// The same, or it paused between two sentences.
+    var isFarEndTalking: Bool { blocksOfFarEnd > 0 && quietBlocks < 100 }
+
     /// Takes 10 ms of the reference, the canceller's output and its echo estimate (microphone less output).
     mutating func update(
         reference: BandPowers, microphone: BandPowers, output: BandPowers, estimate: BandPowers, noise: (Int) -> Float

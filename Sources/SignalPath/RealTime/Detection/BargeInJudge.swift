@@ -27,20 +27,27 @@ package enum BargeInEdge: BitwiseCopyable, Sendable, Equatable {
 struct BargeInJudge {
     private var since: SampleTime?
     private var gathered: Int32 = 0
+    /// The part of it that was said with an open mouth.
+    private var opened: Int32 = 0
     private var quiet: Int32 = 0
     private var told = Told.nothing
 
     private enum Told { case nothing, suspected, confirmed }
 
-    var isConfirmed: Bool { told == .confirmed }
-
-    mutating func update(_ probability: Float, start: SampleTime, settings: BargeInSettings) -> BargeInEdge? {
-        if probability >= settings.threshold {
+    /// - Parameters:
+    ///   - isOver: We talk, or did a moment ago. Once we hushed because of a suspicion we do not; it is judged all the same.
+    ///   - isOpen: What is heard is no hum. A hum is suspected, and never certain.
+    mutating func update(
+        _ probability: Float, isOver: Bool = true, isOpen: Bool = true, start: SampleTime, settings: BargeInSettings
+    ) -> BargeInEdge? {
+        if probability >= settings.threshold, isOver || told != .nothing {
             since = since ?? start
             gathered = min(gathered + 10, 2 * settings.confirmMilliseconds)
+            if isOpen { opened = min(opened + 10, 2 * settings.confirmMilliseconds) }
             quiet = 0
         } else {
             gathered = max(0, gathered - 5)
+            opened = max(0, opened - 5)
             quiet += 10
         }
         return judged(settings)
@@ -55,7 +62,8 @@ struct BargeInJudge {
         guard let onset = since else { return nil }
         if gathered == 0 && told == .nothing { since = nil }
         if quiet >= settings.quietMilliseconds { return reset() }
-        if told != .confirmed, gathered >= settings.confirmMilliseconds {
+        if told != .confirmed, gathered >= settings.confirmMilliseconds, 5 * opened >= 3 * settings.confirmMilliseconds
+        {
             told = .confirmed
             return .confirmed(since: onset)
         }

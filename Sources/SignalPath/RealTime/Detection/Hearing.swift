@@ -31,6 +31,8 @@ struct FilterState: BitwiseCopyable {
 struct Hearing: ~Copyable {
     /// How sure it is of a person (not the loudspeaker) talking now, 0–1.
     private(set) var probability: Float = 0
+    /// What is heard is said with an open mouth, as far as anybody can tell.
+    private(set) var isMouthOpen = true
     /// What the net was shown last.
     private(set) var features = HearingFeatures()
     /// Power of the chosen filter's output, band by band.
@@ -46,6 +48,7 @@ struct Hearing: ~Copyable {
     private var voice = VoiceActivityDetector()
     private var bargeIn = BargeInDetector()
     private var net = NeuralDetector()
+    private var mouth = OpenMouth()
     private let speex: SpeexDetector
     private var rustle: Rustle
     private var blocksSinceChange: Float = 0
@@ -63,6 +66,9 @@ struct Hearing: ~Copyable {
 
     /// The loudspeaker's sound, or its reverberation, is in the room.
     var isFarEndActive: Bool { bargeIn.isFarEndActive }
+
+    /// The same, or it paused between two sentences.
+    var isFarEndTalking: Bool { bargeIn.isFarEndTalking }
 
     /// What of a band is not echo, 0–1, by the net.
     func gain(in band: Int) -> Float { net.gain(in: band) }
@@ -116,9 +122,20 @@ struct Hearing: ~Copyable {
             show(filters, periodic)
             net.update(features)
             probability = isFarEndActive ? net.person : net.voice
-        case .energy: probability = isFarEndActive ? min(near, max(voiced, 0.75 * near)) : voiced
-        case .speex: probability = speex.update(steady)
+            lookAtMouth()
+        case .energy:
+            isMouthOpen = true
+            probability = isFarEndActive ? min(near, max(voiced, 0.75 * near)) : voiced
+        case .speex:
+            isMouthOpen = true
+            probability = speex.update(steady)
         }
+    }
+
+    private mutating func lookAtMouth() {
+        var voice = left
+        for band in 0..<BandPowers.count { voice[band] *= net.gain(in: band) * net.gain(in: band) }
+        isMouthOpen = mouth.isOpen(voice, isSpeech: probability >= 0.5)
     }
 
     /// Digital silence, as a muted or a virtual microphone gives it: nobody is in it, and no detector was made for it.

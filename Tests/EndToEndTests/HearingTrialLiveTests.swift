@@ -1,0 +1,28 @@
+import DaemonBench
+import TestBench
+import Testing
+
+/// The box at full volume in a room that echoes: nobody is there, somebody interrupts, somebody coughs.
+///
+/// `voicelived-bench hearing` does the same for an hour and in more rooms.
+@Suite(.serialized, .timeLimit(.minutes(4))) struct HearingTrialLiveTests {
+    @Test(arguments: SoundServerKind.allCases) func theBoxHearsPeopleAndNotItself(_ kind: SoundServerKind) async throws
+    {
+        var trial = try HearingTrial(kind, .kiosk, seed: 4)
+        try await trial.begin()
+        try await trial.talkAlone(seconds: 6)
+        try await trial.clearThroats(coughs: 1, hums: 0)
+        for _ in 0..<3 where try await trial.interrupt() { break }
+        let tally = trial.tally
+        print("figures: \(kind.rawValue): \(tally)")
+        // What happens while the machine is too busy to carry sound does not count.
+        #expect(tally.spoken.count == 1 || tally.shaken >= 3)
+        #expect(tally.selfInterruptions == 0)
+        #expect(tally.phantomTurns == 0)
+        #expect(tally.coughsThatStopped == 0)
+        for spoken in tally.spoken {
+            #expect(spoken.silentAfterMilliseconds ?? .infinity < 600)
+            #expect(spoken.isWhole)
+        }
+    }
+}
