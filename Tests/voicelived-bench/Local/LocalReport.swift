@@ -49,7 +49,9 @@ struct LocalReport {
         let times = try await LocalTurns(service: service, rounds: 20).run()
         let memory = ProcessUse.proportionalMegabytes(of: service.child.pid)
         let rows = [
-            Row(metric: "end of speech → first sound", unit: "ms", values: times, note: "200 ms of it are the pause"),
+            Row(
+                metric: "end of speech → first sound", unit: "ms", values: times,
+                note: "most of it is the pause that ends a turn"),
             Row(metric: "memory (PSS), one session", unit: "MB", values: [memory]),
             Row(
                 metric: "ear and recogniser, of real time", unit: "", values: [worked.processor / worked.seconds],
