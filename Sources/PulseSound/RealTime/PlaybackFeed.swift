@@ -20,6 +20,8 @@ final class PlaybackFeed {
     /// Index of the next sample to be given to the stream.
     private(set) var written = SampleTime.zero
     private(set) var heard = SampleTime.zero
+    /// End of what the source rendered; it lies before `written` where silence was played instead.
+    private var rendered = SampleTime.zero
     /// Whether the last thing rendered was sound, so that missing it would be heard.
     private(set) var isSounding = false
     /// Samples that came too late since this was last taken.
@@ -65,7 +67,7 @@ final class PlaybackFeed {
         guard count > 0 else { return 0 }
         let faded = min(fade, count)
         fadeOut(from: first, count: faded)
-        source.takenBack(from: written)
+        tellTakenBack()
         render(faded..<count)
         unsafe give(scratch.readable(count))
         return count
@@ -88,7 +90,14 @@ final class PlaybackFeed {
         guard place < written else { return }
         forget(from: place)
         written = place
-        source.takenBack(from: place)
+        tellTakenBack()
+    }
+
+    /// The source hears of it only if any of what it rendered went.
+    private func tellTakenBack() {
+        guard written < rendered else { return }
+        rendered = written
+        source.takenBack(from: written)
     }
 
     /// `count` samples were not heard in their time. That is a loss only while there was something to hear.
@@ -111,6 +120,7 @@ final class PlaybackFeed {
             isSounding = source.render(into: &target, start: written)
             remember(target.span, at: written)
             written = written + count
+            rendered = written
             place += count
         }
     }

@@ -81,6 +81,17 @@ import Testing
         #expect(bench.feed.written == SampleTime(1_920))
     }
 
+    @Test func silenceThatTheSourceNeverRenderedIsNotTakenBackFromIt() {
+        let bench = Bench()
+        _ = bench.fill(480)
+        _ = bench.fill(480, late: 480)
+        #expect(bench.cut(at: 600, fade: 0) == numbers(600..<960))
+        #expect(bench.source.told.takenBack == [])
+        _ = bench.fill(480, late: 480)
+        bench.feed.end()
+        #expect(bench.source.told.takenBack == [SampleTime(0)])
+    }
+
     @Test func aCutLetsTheSourceSaySomethingElseAtOnce() {
         let bench = Bench()
         _ = bench.fill(1_920)
