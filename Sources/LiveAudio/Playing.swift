@@ -20,6 +20,10 @@ struct Playing {
     private var dry: Dryness?
     private var told: [PlayoutTag: Duration] = [:]
     private var lastTelling = Duration.zero
+    /// The newest part, until there is enough of it to be heard at once.
+    private var fresh: PlayoutTag?
+    /// Sound that may take the place of silence at once, or be all there is: as much as any sound system renders ahead.
+    private static let enough = 80
     /// From the sound server's taking a sample to its leaving the loudspeaker.
     var latency = Duration.zero
 
@@ -62,10 +66,18 @@ struct Playing {
         do {
             try playout.enqueue(piece.samples.span, rate: rate, tag: entry.tag)
             if dry?.tag == entry.tag { dry?.goesOn = true }
+            if isNew { fresh = entry.tag }
+            if fresh == entry.tag, playout.queuedMilliseconds() >= Self.enough { hurry() }
             return []
         } catch {
             return [lost(piece)]
         }
+    }
+
+    /// What waits need not wait for the device to have played its silence.
+    private mutating func hurry() {
+        fresh = nil
+        system.hurryPlayback()
     }
 
     /// More than the queue holds, or nothing it can play: missing sound, as far as the person can tell.
@@ -102,6 +114,7 @@ struct Playing {
     mutating func finish(_ part: PlayoutPart, at now: Duration) -> [DuplexAudioEvent] {
         guard let entry = names.entry(of: part), !entry.isFinished else { return [] }
         names.finish(part)
+        if fresh == entry.tag { hurry() }
         // Nothing was missing: it had ended, and we are told now.
         if dry?.tag == entry.tag, dry?.goesOn == false { dry = nil }
         return report(playout.complete(entry.tag), at: now)
@@ -121,7 +134,9 @@ struct Playing {
 
     mutating func resume() {
         change { $0.duckDecibels = 0 }
+        guard playout.isPaused else { return }
         playout.resume()
+        hurry()
     }
 
     mutating func cut(at now: Duration) -> [DuplexAudioEvent] {
@@ -155,6 +170,7 @@ struct Playing {
     ) throws(PromptRefusal) -> (number: UInt32, events: [DuplexAudioEvent]) {
         let number = try prompts.begin(prompt, rate: rate)
         want(until: now)
+        system.hurryPlayback()
         return (number, report(prompts.complete(number), at: now))
     }
 

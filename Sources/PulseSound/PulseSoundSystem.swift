@@ -42,6 +42,10 @@ package final class PulseSoundSystem: SoundSystem {
         leave(.cut)
     }
 
+    package func hurryPlayback() {
+        leave(.hurry)
+    }
+
     package func stop() {
         leave(.stop)
         let last = engine.withLock { $0.take() }

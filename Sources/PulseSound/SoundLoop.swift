@@ -96,7 +96,8 @@ import Sound
     private func act(on note: SoundNote, at now: Moment) {
         switch note {
         case .apply(let next): apply(next, at: now)
-        case .cut: if let stream = playback.stream { playbackWork.cut(stream, at: now) }
+        case .cut: if let stream = playback.stream { playbackWork.rewrite(.cut, stream, at: now) }
+        case .hurry: if let stream = playback.stream { playbackWork.rewrite(.hurry, stream, at: now) }
         case .stop: isStopping = true
         case .demand(let demand):
             warmth.demand(demand, at: now)

@@ -6,11 +6,12 @@ enum SoundNote: Equatable, Sendable {
     case apply(SoundSettings)
     case demand(PlaybackDemand)
     case cut
+    case hurry
     case stop
 
     fileprivate func replaces(_ other: SoundNote) -> Bool {
         switch (self, other) {
-        case (.apply, .apply), (.demand, .demand), (.cut, .cut), (.stop, _): true
+        case (.apply, .apply), (.demand, .demand), (.cut, .cut), (.hurry, .hurry), (.stop, _): true
         default: false
         }
     }
@@ -30,7 +31,7 @@ final class SoundInbox: Sendable {
     func leave(_ note: SoundNote) {
         notes.withLock { notes in
             if notes.count >= Self.capacity {
-                // Four kinds of notes: among so many there is always one that a newer one of its kind replaces.
+                // Five kinds of notes: among so many there is always one that a newer one of its kind replaces.
                 let stale = notes.indices.first { index in notes[(index + 1)...].contains { $0.replaces(notes[index]) }
                 }
                 notes.remove(at: stale ?? 0)

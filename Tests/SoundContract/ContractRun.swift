@@ -98,6 +98,25 @@ extension ContractRun {
         expect("behind the cut is what was rendered after it", samples.allSatisfy { $0 == 0 })
     }
 
+    func hurry() {
+        play()
+        bench.system.hurryPlayback()
+        bench.pass(milliseconds: 300)
+        expect("sound does not give way to what hurries", probe.seen.takenBack.isEmpty)
+        probe.speak(false)
+        bench.pass(milliseconds: 300)
+        probe.speak(true)
+        bench.system.hurryPlayback()
+        require("silence is taken back", within: 500) { !probe.seen.takenBack.isEmpty }
+        guard let first = probe.seen.takenBack.first else { return }
+        bench.pass(milliseconds: 300)
+        var samples = [Int16](repeating: 0, count: 480)
+        var span = samples.mutableSpan
+        _ = tape.read(from: first, into: &span)
+        let isThere = samples.indices.allSatisfy { samples[$0] == ContractProbe.sample(first.samples + Int64($0)) }
+        expect("what was rendered then is in its place", isThere)
+    }
+
     func unplugMicrophone() throws {
         let epoch = probe.seen.epoch
         try bench.happen(.unplugged(.capture))

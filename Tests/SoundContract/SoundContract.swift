@@ -4,6 +4,7 @@ package enum SoundContract: String, CaseIterable, Sendable {
     case playsOnlyOnDemand
     case theTapeHoldsWhatIsPlayed
     case aCutTakesBackWhatWasNotPlayed
+    case soundThatHurriesTakesThePlaceOfSilence
     case anUnpluggedMicrophoneComesBackWithANewEpoch
     case anUnpluggedLoudspeakerTakesBackWhatItDidNotPlay
     case aServerThatWasDownIsFoundAgain
@@ -26,6 +27,7 @@ package enum SoundContract: String, CaseIterable, Sendable {
         case .playsOnlyOnDemand: run.playOnDemand()
         case .theTapeHoldsWhatIsPlayed: run.compareTape()
         case .aCutTakesBackWhatWasNotPlayed: run.cut()
+        case .soundThatHurriesTakesThePlaceOfSilence: run.hurry()
         case .anUnpluggedMicrophoneComesBackWithANewEpoch: try run.unplugMicrophone()
         case .anUnpluggedLoudspeakerTakesBackWhatItDidNotPlay: try run.unplugLoudspeaker()
         case .aServerThatWasDownIsFoundAgain: try run.endServer()

@@ -22,6 +22,8 @@ final class PlaybackFeed {
     private(set) var heard = SampleTime.zero
     /// End of what the source rendered; it lies before `written` where silence was played instead.
     private var rendered = SampleTime.zero
+    /// From here on all that was given is silence.
+    private(set) var quietFrom = SampleTime.zero
     /// Whether the last thing rendered was sound, so that missing it would be heard.
     private(set) var isSounding = false
     /// Samples that came too late since this was last taken.
@@ -90,6 +92,7 @@ final class PlaybackFeed {
         guard place < written else { return }
         forget(from: place)
         written = place
+        quietFrom = min(quietFrom, place)
         tellTakenBack()
     }
 
@@ -121,6 +124,7 @@ final class PlaybackFeed {
             remember(target.span, at: written)
             written = written + count
             rendered = written
+            if isSounding { quietFrom = written }
             place += count
         }
     }
@@ -145,6 +149,7 @@ final class PlaybackFeed {
         forget(from: first)
         remember(target.span, at: first)
         written = first + count
+        quietFrom = min(quietFrom, written)
     }
 }
 

@@ -29,14 +29,15 @@ final class PlaybackWork: StreamWork {
     private var lastReport = Moment(microseconds: 0)
     /// Microseconds for which a report of the device's place is carried on by the clock.
     private static let reportLife: Int64 = 500_000
-    private var cutIsDue = false
+    /// Waits for the device's place.
+    private var dueRewrite: Rewrite?
     private var lastHeard = Moment(microseconds: 0)
 
     /// Milliseconds. Questions for the device's place: while tying and later. Reports of what was heard.
     private static let tyingInterval = 25
     private static let followingInterval = 250
     private static let heardInterval = 10
-    /// Of a cut: how far ahead of the device rewriting begins. PulseAudio cannot take back the last 8 ms; from PipeWire
+    /// Of a rewrite: how far ahead of the device rewriting begins. PulseAudio cannot take back the last 8 ms; from PipeWire
     /// nothing can be taken back that its device took, which is looked at besides.
     private var margin: Int { serverRewinds ? 9 : 4 }
 
@@ -85,7 +86,7 @@ final class PlaybackWork: StreamWork {
             if !progress.report(Double(base.samples) + read - ahead, at: moment) { change.jump() }
             follow(at: now)
         }
-        if cutIsDue { performCut(stream, at: now) }
+        if let due = dueRewrite { perform(due, stream, at: now) }
         let latency = progress.place(at: now).map { feed.written - SampleTime($0) } ?? 0
         return describe(stream, latency: stream.rate.milliseconds(samples: max(0, latency)))
     }
@@ -126,7 +127,7 @@ final class PlaybackWork: StreamWork {
 
     func end(isExcused: Bool) {
         isRunning = false
-        cutIsDue = false
+        dueRewrite = nil
         isDry = false
         change = .isNew
         feed.end()
@@ -148,24 +149,33 @@ final class PlaybackWork: StreamWork {
         realTimeSection { feed.heard(until: SampleTime(place)) }
     }
 
-    /// Silences the loudspeaker. Where the server does not rewind, its present place is asked for first.
-    func cut(_ stream: PulseStream, at now: Moment) {
+    /// What becomes of sound that the server has and the device has not played.
+    enum Rewrite {
+        /// It fades, and what the source says now follows.
+        case cut
+        /// What of it is silence gives way to what the source says now.
+        case hurry
+    }
+
+    /// Where the server does not rewind, its present place is asked for first.
+    func rewrite(_ what: Rewrite, _ stream: PulseStream, at now: Moment) {
         guard isRunning else { return }
         if serverRewinds {
-            performCut(stream, at: now)
+            perform(what, stream, at: now)
         } else {
-            cutIsDue = true
+            if dueRewrite != .cut { dueRewrite = what }
             stream.askForTiming()
         }
     }
 
-    private func performCut(_ stream: PulseStream, at now: Moment) {
-        cutIsDue = false
+    private func perform(_ what: Rewrite, _ stream: PulseStream, at now: Moment) {
+        dueRewrite = nil
         follow(at: now)
         var place = feed.heard + stream.rate.samples(milliseconds: margin)
         if !serverRewinds, let taken = intake.newest { place = max(place, SampleTime(Int64(taken))) }
+        if what == .hurry { place = max(place, feed.quietFrom) }
         let count = feed.written - place
-        let fade = stream.rate.samples(milliseconds: fadeMilliseconds)
+        let fade = what == .cut ? stream.rate.samples(milliseconds: fadeMilliseconds) : 0
         _ = unsafe feed.cut(at: place, fade: fade) { samples in
             _ = unsafe stream.write(samples, offset: -count)
         }

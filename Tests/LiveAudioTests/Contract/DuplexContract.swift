@@ -9,6 +9,7 @@ enum DuplexContract: String, CaseIterable, Sendable {
     case muteIsZerosThatSaySo
     case aPartBeginsIsHeardAndEnds
     case partsArePlayedInOrder
+    case aPartBehindSilenceIsHeardAtOnce
     case everyRateIsPlayed
     case pauseKeepsThePlace
     case duckPlaysOn
@@ -47,6 +48,7 @@ enum DuplexContract: String, CaseIterable, Sendable {
         case .muteIsZerosThatSaySo: run.mute()
         case .aPartBeginsIsHeardAndEnds: run.onePart()
         case .partsArePlayedInOrder: run.twoParts()
+        case .aPartBehindSilenceIsHeardAtOnce: run.hurry()
         case .everyRateIsPlayed: run.rates()
         case .pauseKeepsThePlace: run.pause()
         case .duckPlaysOn: run.duck()

@@ -52,6 +52,26 @@ extension DuplexRun {
         }
     }
 
+    func hurry() -> ([DuplexAudioEvent]) -> Void {
+        say(first, milliseconds: 100)
+        until("the first part is heard") { $0.heard(first).last == .milliseconds(100) }
+        // The first part is not finished: the loudspeaker runs on, in silence.
+        pass(100)
+        let before = bench.played?.count
+        say(second, milliseconds: 200)
+        pass(20)
+        let played = bench.played
+        seat.finish(first)
+        seat.finish(second)
+        until("both end") { $0.ended(second) == 1 }
+        return { [self] events in
+            if let before, let played {
+                expect("it need not wait for what the device has", played[before...].contains { $0 != 0 })
+            }
+            expect("every sample was heard", events.heard(second).last == .milliseconds(200))
+        }
+    }
+
     func rates() -> ([DuplexAudioEvent]) -> Void {
         let parts = [8_000, 16_000, 24_000, 48_000].map { rate in
             let part = Self.part("at \(rate)")

@@ -65,6 +65,8 @@ struct FakeCard {
             demand = new
             idleMilliseconds = 0
         case .cut: if let wiring, !isStopped { playback.cut(rate: playbackRate, wiring: wiring) }
+        case .hurry:
+            if let wiring, !isStopped { playback.hurry(rate: playbackRate, latency: latency, wiring: wiring) }
         case .fault(let fault): happen(fault)
         case .microphone(let new): microphone = new
         }

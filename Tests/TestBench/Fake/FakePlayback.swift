@@ -6,6 +6,8 @@ struct FakePlayback {
     /// Number of the next sample to leave the loudspeaker, and of the next to be rendered.
     private(set) var heard = 0
     private var rendered = 0
+    /// From here on all that was rendered is silence.
+    private var quietFrom = 0
     /// Rendered and not heard yet.
     private var pending: [Int16] = []
     private(set) var played = SampleTape(capacity: 48_000 * 120)
@@ -24,6 +26,7 @@ struct FakePlayback {
         wiring.reference.takeBack(from: SampleTime(Int64(heard)))
         if rendered > heard { wiring.playback.takenBack(from: SampleTime(Int64(heard))) }
         rendered = heard
+        quietFrom = min(quietFrom, heard)
     }
 
     /// The device takes `count` samples.
@@ -46,7 +49,20 @@ struct FakePlayback {
         wiring.reference.write(faded.span, at: now)
         pending = faded
         rendered = heard + fade
+        quietFrom = min(quietFrom, rendered)
         wiring.playback.takenBack(from: SampleTime(Int64(rendered)))
+    }
+
+    /// Renders the silence behind the last sound anew.
+    mutating func hurry(rate: StreamRate, latency: Int, wiring: SoundWiring) {
+        let kept = max(0, quietFrom - heard)
+        guard isOpen, kept < pending.count else { return }
+        pending.removeLast(pending.count - kept)
+        rendered = heard + kept
+        let place = SampleTime(Int64(rendered))
+        wiring.reference.takeBack(from: place)
+        wiring.playback.takenBack(from: place)
+        renderAhead(rate: rate, latency: latency, wiring: wiring)
     }
 
     /// The device ran dry: it plays so much silence behind what it has. The numbers go on over it.
@@ -63,9 +79,10 @@ struct FakePlayback {
         var samples = [Int16](repeating: 0, count: count)
         var span = samples.mutableSpan
         let start = SampleTime(Int64(rendered))
-        _ = wiring.playback.render(into: &span, start: start)
+        let isSound = wiring.playback.render(into: &span, start: start)
         wiring.reference.write(samples.span, at: start)
         pending += samples
         rendered += count
+        if isSound { quietFrom = rendered }
     }
 }

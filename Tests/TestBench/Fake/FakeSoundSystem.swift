@@ -17,6 +17,7 @@ package final class FakeSoundSystem: SoundSystem {
         case settings(SoundSettings)
         case demand(PlaybackDemand)
         case cut
+        case hurry
         case fault(FakeFault)
         case microphone(FakeMicrophone)
     }
@@ -39,6 +40,7 @@ package final class FakeSoundSystem: SoundSystem {
     package func apply(_ settings: SoundSettings) { leave(.settings(settings)) }
     package func demandPlayback(_ demand: PlaybackDemand) { leave(.demand(demand)) }
     package func cutPlayback() { leave(.cut) }
+    package func hurryPlayback() { leave(.hurry) }
 
     package func stop() {
         card.withLock { $0.stop() }
