@@ -1,10 +1,12 @@
 import Synchronization
 
-/// The running side of the watchdog: loops tell their promises here, and one task checks and pings.
+/// The running side of the watchdog: loops tell their promises here, and one task checks and
+/// pings.
 package final class Supervision: Sendable {
     private struct State {
         var watchdog = Watchdog()
         var progress: [WatchedLoop: ProgressCounter] = [:]
+        var isWell = true
     }
 
     private let state = Mutex(State())
@@ -76,21 +78,21 @@ package final class Supervision: Sendable {
         }
     }
 
-    /// Checks until cancelled, four times in the manager's interval, or every 2.5 s without one. Logs when a ping is
-    /// first withheld.
-    package func run<C: Clock<Duration>>(clock: C = ContinuousClock(), log: Log) async {
-        let interval = notifier.watchdogInterval().map { $0 / 4 } ?? .milliseconds(2500)
-        var wasWell = true
-        while !Task.isCancelled {
-            progress(of: .supervisor).advance()
-            let decision = check()
-            if case .withhold(let complaints) = decision, wasWell {
-                for complaint in complaints {
-                    log(.daemonWatchdogWithheld, complaint.description, .loop(complaint.loop.rawValue))
-                }
+    /// A round of whoever watches: a sign of its own life, the check, and a word in the log when a ping is first withheld.
+    package func look(log: Log) {
+        progress(of: .supervisor).advance()
+        let decision = check()
+        let wasWell = state.withLock { state in
+            defer { state.isWell = decision == .ping }
+            return state.isWell
+        }
+        if case .withhold(let complaints) = decision, wasWell {
+            for complaint in complaints {
+                log(.daemonWatchdogWithheld, complaint.description, .loop(complaint.loop.rawValue))
             }
-            wasWell = decision == .ping
-            try? await clock.sleep(for: interval)
         }
     }
+
+    /// The longest that may lie between two rounds: half of what the service manager waits.
+    package var longestRest: Duration { notifier.watchdogInterval().map { $0 / 2 } ?? .seconds(5) }
 }

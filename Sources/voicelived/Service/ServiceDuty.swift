@@ -1,12 +1,15 @@
 import ControlServer
 import Diagnostics
 import Sound
+import Synchronization
 
-/// The daemon's side of the service manager, once a second: signs of life of the loops, and the line for people.
+/// The daemon's side of the service manager: signs of life of the loops, and the line for people. Once a second while a
+/// session is on; without one there is little to look at, and a machine that does nothing should sleep.
 final class ServiceDuty: Sendable {
     private let commands: DaemonCommands
     private let supervision: Supervision
     private let notifier: ServiceNotifier
+    private let rest = Mutex<Task<Void, Never>?>(nil)
 
     init(_ commands: DaemonCommands, supervision: Supervision, notifier: ServiceNotifier) {
         self.commands = commands
@@ -22,16 +25,22 @@ final class ServiceDuty: Sendable {
     /// Until cancelled.
     func run() async {
         let control = supervision.progress(of: .control)
-        supervision.expect(.progress(within: .seconds(5)), of: .control)
         var watch = SoundWatch()
         var box = BoxWatch()
         let disk = DiskWatch(commands.instruments.health)
         var spare = SpareMemory()
         var told = ""
+        /// So many in a row in which nothing went on.
+        var rounds = 0
         while !Task.isCancelled {
+            // What ended may still be letting go.
+            rounds = isQuiet ? rounds + 1 : 0
+            let pause = rounds > 5 ? min(.seconds(5), supervision.longestRest) : .seconds(1)
+            supervision.expect(.progress(within: pause + .seconds(4)), of: .control)
             commands.instruments.megaphone.target?.ping { control.advance() }
             watch.look(commands.cards.card?.system.status, supervision)
             look(at: &box)
+            supervision.look(log: commands.instruments.log)
             disk.look(commands.store.settings)
             commands.instruments.health.set(.budgetSpent, commands.desk.isDaySpent(commands.store.settings))
             let present = commands.board.read()
@@ -41,9 +50,27 @@ final class ServiceDuty: Sendable {
                 notifier.status(line)
                 told = line
             }
-            try? await Task.sleep(for: .seconds(1))
+            await rest(for: pause)
         }
         supervision.expect(.idle, of: .control)
+    }
+
+    /// There is more to look at than before: the next round is now.
+    func stir() { rest.withLock { $0?.cancel() } }
+
+    private var isQuiet: Bool {
+        let present = commands.board.read()
+        return commands.cards.card == nil && present.session == nil && present.clients < SpareMemory.crowd
+    }
+
+    private func rest(for duration: Duration) async {
+        let sleep = Task { () -> Void in try? await Task.sleep(for: duration) }
+        rest.withLock { $0 = sleep }
+        await withTaskCancellationHandler {
+            await sleep.value
+        } onCancel: {
+            sleep.cancel()
+        }
     }
 
     /// Whoever waits for the network or the clock need not wait for the end of a pause.

@@ -23,10 +23,24 @@ final class StatusBoard: Sendable {
     }
 
     private let present = Mutex(Present())
+    /// A session or the sound card came. For one reader.
+    let stirs: AsyncStream<Void>
+    private let tell: AsyncStream<Void>.Continuation
+
+    init() {
+        (stirs, tell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
 
     func read() -> Present { present.withLock { $0 } }
 
-    func change(_ body: (inout Present) -> Void) { present.withLock { body(&$0) } }
+    func change(_ body: (inout Present) -> Void) {
+        let hasStirred = present.withLock { present in
+            let before = present
+            body(&present)
+            return present.hasMore(than: before)
+        }
+        if hasStirred { tell.yield() }
+    }
 
     /// The sound card's state, unless it is what subscribers know. Whoever asks tells them.
     func audioNews() -> AudioState? {
@@ -42,6 +56,11 @@ final class StatusBoard: Sendable {
 }
 
 extension StatusBoard.Present {
+    /// Whether there is something to look after that was not there.
+    func hasMore(than before: Self) -> Bool {
+        before.session == nil && session != nil || before.sound == nil && sound != nil
+    }
+
     /// The sound card in a line. Without a session the card is not in use, and nothing is wrong with that.
     var audio: AudioSummary {
         AudioSummary(
