@@ -16,6 +16,9 @@ package struct TestVoice: Hashable, Sendable {
     package static let british = TestVoice(engine: .espeak, name: "en-gb+f3")
     package static let german = TestVoice(engine: .espeak, name: "de")
 
+    /// The same machine with other throats.
+    package static let variants = ["f1", "m7", "Annie", "anika"].map { TestVoice(engine: .espeak, name: "en-us+" + $0) }
+
     // For figures alone: no setting is found with these.
     package static let ked = TestVoice(engine: .festival, name: "ked_diphone")
     package static let hts = TestVoice(engine: .festival, name: "cmu_us_slt_arctic_hts")

@@ -54,16 +54,19 @@ final class LocalAccuracy {
         hearing = try Hearing(dialogue.grammar, rejection: rejection)
     }
 
-    func run(commands: [String], others: [String], voices: [TestVoice], noise: Noise) throws -> Outcome {
+    /// Who says what.
+    typealias Casting = ([String]) -> [(text: String, voice: TestVoice)]
+
+    func run(commands: [String], others: [String], casting: Casting, noise: Noise) throws -> Outcome {
         var outcome = Outcome()
-        for (index, text) in commands.enumerated() {
-            let heard = try hear(text, voices[index % voices.count], noise, &outcome)
+        for (text, voice) in casting(commands) {
+            let heard = try hear(text, voice, noise, &outcome)
             outcome.commands += 1
             outcome.words.add(said: text, heard: heard)
             if heard == text { outcome.exact += 1 } else { outcome.missed.append("\(text) → \(turns)") }
         }
-        for (index, text) in others.enumerated() {
-            let heard = try hear(text, voices[index % voices.count], noise, &outcome)
+        for (text, voice) in casting(others) {
+            let heard = try hear(text, voice, noise, &outcome)
             outcome.others += 1
             if !heard.isEmpty { outcome.accepted.append("\(text) → \(heard)") }
         }

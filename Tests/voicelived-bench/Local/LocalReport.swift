@@ -26,7 +26,13 @@ struct LocalReport {
     private static let blind = [
         TestVoice.ked, TestVoice.hts, TestVoice.receivedPronunciation, TestVoice.alicia,
     ]
-    private static let tuning = TestVoice.all.filter { $0 != .german } + [TestVoice.kal]
+    private static let tuning = TestVoice.all.filter { $0 != .german } + [TestVoice.kal] + TestVoice.variants
+
+    private static func casting(_ isTuning: Bool) -> LocalAccuracy.Casting {
+        isTuning
+            ? { texts in tuning.flatMap { voice in texts.map { ($0, voice) } } }
+            : { texts in texts.enumerated().map { ($1, blind[$0 % blind.count]) } }
+    }
 
     func make() async throws -> String {
         let load = Machine.load
@@ -38,7 +44,7 @@ struct LocalReport {
         for noise in LocalAccuracy.Noise.allCases where isWanted(noise) {
             progress("measuring: accuracy, \(noise.rawValue)")
             let outcome = try accuracy.run(
-                commands: commands, others: others, voices: isTuning ? Self.tuning : Self.blind, noise: noise)
+                commands: commands, others: others, casting: Self.casting(isTuning), noise: noise)
             lines.append(Self.row(noise, outcome))
             worked = (worked.processor + outcome.worked, worked.seconds + outcome.seconds)
             for text in outcome.missed { progress("  missed: " + text) }
@@ -57,10 +63,12 @@ struct LocalReport {
                 metric: "ear and recogniser, of real time", unit: "", values: [worked.processor / worked.seconds],
                 digits: 3, note: "one core"),
         ]
-        let voices = (isTuning ? Self.tuning : Self.blind).count
+        let voices =
+            isTuning
+            ? "each of \(Self.tuning.count) synthetic voices" : "one of \(Self.blind.count) synthetic voices in turn"
         return """
             \(Machine.description); load \(load) before, \(Machine.load) after. \(commands.count) commands and \
-            \(others.count) other sentences, each by one of \(voices) synthetic voices in turn, through turn detection.
+            \(others.count) other sentences, each by \(voices), through turn detection.
 
             | room | commands exact | word errors | others taken for commands |
             |---|---|---|---|
