@@ -6,7 +6,7 @@ package struct ControlEvent: Equatable, Sendable {
     package let session: String?
     /// Tells events of a `latest` topic apart that must not replace each other.
     package let key: String?
-    package let data: JSONValue
+    package private(set) var data: JSONValue
 
     /// Nil never happens for the topics of `ControlTopic`; another type has no name on the wire.
     package init?<T: Topic>(_ data: T, session: String? = nil, key: String? = nil) {
@@ -15,5 +15,12 @@ package struct ControlEvent: Equatable, Sendable {
         self.session = session
         self.key = key
         self.data = data.wire
+    }
+
+    /// Its heading alone.
+    var withoutData: ControlEvent {
+        var event = self
+        event.data = .null
+        return event
     }
 }

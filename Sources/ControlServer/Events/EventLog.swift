@@ -43,7 +43,8 @@ struct EventLog {
     }
 
     private mutating func keep(_ entry: Entry, _ limits: ControlLimits) {
-        ring.append(entry)
+        // A replay is made of the tail, which has all that the event's data has.
+        ring.append(Entry(seq: entry.seq, event: entry.event.withoutData, tail: entry.tail))
         ringBytes += entry.tail.count
         var count = 0
         while ring.count - count > limits.replayEvents || ringBytes > limits.replayBytes, count < ring.count {

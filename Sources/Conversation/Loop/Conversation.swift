@@ -53,22 +53,21 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
 
     private func loop() async -> ConversationEnding {
         var machine = ConversationMachine(settings, memory: memory, checkArguments: checkArguments)
-        var alarms = Alarms(clock: clock, inputs: inputs)
+        let alarms = Alarms(clock: clock, inputs: inputs)
         defer { alarms.cancelAll() }
-        var ending = perform(machine.handle(.began, at: clock.now()), &alarms)
+        var ending = perform(machine.handle(.began, at: clock.now()), alarms)
         var next = inputs.stream.makeAsyncIterator()
         while ending == nil, let input = await next.next() {
-            if let lost = inputs.takeLost() { ending = perform(machine.handle(.lost(lost), at: clock.now()), &alarms) }
+            if let lost = inputs.takeLost() { ending = perform(machine.handle(.lost(lost), at: clock.now()), alarms) }
             guard ending == nil else { break }
-            if case .timer(let timer) = input { alarms.rang(timer) }
-            ending = perform(machine.handle(input, at: clock.now()), &alarms)
+            ending = perform(machine.handle(input, at: clock.now()), alarms)
         }
         // Only a cancelled task comes here without an end.
-        return ending ?? perform(machine.handle(.order(.stop(.now)), at: clock.now()), &alarms) ?? .stopped
+        return ending ?? perform(machine.handle(.order(.stop(.now)), at: clock.now()), alarms) ?? .stopped
     }
 
     /// The end, if it is among the actions.
-    private func perform(_ actions: [ConversationAction], _ alarms: inout Alarms<Clock>) -> ConversationEnding? {
+    private func perform(_ actions: [ConversationAction], _ alarms: Alarms<Clock>) -> ConversationEnding? {
         for action in actions {
             switch action {
             case .audio(let order): perform(order)

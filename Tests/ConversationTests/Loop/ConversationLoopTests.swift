@@ -81,21 +81,6 @@ import Testing
         #expect(await ending == .idle)
     }
 
-    @Test func aMovedAlarmDoesNotRingAtItsOldTime() async {
-        let world = World(.script { $0.idle.timeout = .seconds(60) })
-        async let ending = world.conversation.run()
-        await world.reaches(.listening)
-        await world.clock.untilSomebodySleeps(until: .seconds(60))
-        world.clock.advance(to: .seconds(30))
-        world.conversation.tell(.touch)
-        await world.clock.untilSomebodySleeps(until: .seconds(90))
-        world.clock.advance(to: .seconds(60))
-        world.conversation.tell(.say("still here", as: .person))
-        await world.reaches(.thinking)
-        world.conversation.tell(.stop(.now))
-        #expect(await ending == .stopped)
-    }
-
     @Test func toolsAreCalledAndAnswered() async {
         let world = World(.script { $0.plan.tools = [ToolDescription(name: "next_stop")] })
         async let ending = world.conversation.run()

@@ -23,6 +23,8 @@ final class TestClock: ConversationClock {
 
     private let state = Mutex(State())
 
+    var sleepers: Int { state.withLock { $0.sleepers.count } }
+
     func now() -> Duration { state.withLock(\.now) }
 
     func sleep(until deadline: Duration) async throws {
