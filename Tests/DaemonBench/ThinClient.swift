@@ -49,5 +49,11 @@ package final class ThinClient {
         throw Refused(description: "\(method): the daemon hung up")
     }
 
+    /// Reads all that was sent until now, and throws it away: who does not read is a burden to the daemon.
+    package func catchUp() throws {
+        try ask("rpc.ping")
+        kept = []
+    }
+
     package func hangUp() { line.hangUp() }
 }

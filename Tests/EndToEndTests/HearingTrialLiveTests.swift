@@ -12,11 +12,11 @@ import Testing
         try await trial.begin()
         try await trial.talkAlone(seconds: 6)
         try await trial.clearThroats(coughs: 1, hums: 0)
-        for _ in 0..<3 where try await trial.interrupt() { break }
+        for _ in 0..<6 where try await trial.interrupt() { break }
         let tally = trial.tally
         print("figures: \(kind.rawValue): \(tally)")
-        // What happens while the machine is too busy to carry sound does not count.
-        #expect(tally.spoken.count == 1 || tally.shaken >= 3)
+        // What happens while the machine is too busy to carry sound does not count, but something must.
+        #expect(tally.spoken.count == 1, "shaken \(tally.shaken) times")
         #expect(tally.selfInterruptions == 0)
         #expect(tally.phantomTurns == 0)
         #expect(tally.coughsThatStopped == 0)

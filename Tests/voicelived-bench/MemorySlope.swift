@@ -19,6 +19,7 @@ struct MemorySlope {
             try await stage.agent.transcribe("slope_\(turn)", "And then?")
             try await stage.agent.give(ScriptedAnswer(turn, samples: tone(milliseconds: 1_000)))
             try await stage.listen(milliseconds: 2_500)
+            try stage.client.catchUp()
             turn += 1
             let minute = Double(microseconds() - begin) / 60_000_000
             if minute * 60 > Double(seconds) * 0.3 {

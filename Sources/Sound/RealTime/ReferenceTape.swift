@@ -20,6 +20,8 @@ package final class ReferenceTape: Sendable {
     }
 
     package var capacity: Int { Int(mask) + 1 }
+    /// Whether the kernel keeps the samples in memory. `false` when the limits do not allow it; sound still works.
+    package var isLockedInMemory: Bool { samples.isLockedInMemory }
 
     /// Index behind the last sample given to the device.
     package var end: SampleTime {
@@ -74,14 +76,17 @@ package final class ReferenceTape: Sendable {
     // @unchecked: every access to the memory is atomic.
     private let memory: UnsafeMutablePointer<Atomic<Int16>>
     private let count: Int
+    let isLockedInMemory: Bool
 
     init(count: Int) {
         self.count = count
         unsafe memory = .allocate(capacity: count)
         for index in 0..<count { unsafe (memory + index).initialize(to: Atomic<Int16>(0)) }
+        isLockedInMemory = unsafe LockedMemory.lock(memory, bytes: count * MemoryLayout<Int16>.stride)
     }
 
     deinit {
+        if isLockedInMemory { unsafe LockedMemory.unlock(memory, bytes: count * MemoryLayout<Int16>.stride) }
         unsafe memory.deinitialize(count: count)
         unsafe memory.deallocate()
     }

@@ -30,12 +30,12 @@ import Synchronization
         unsafe memory.initialize(repeating: blank)
         unsafe slots = memory
         mask = size - 1
-        isLockedInMemory = unsafe mlock(memory.baseAddress, size * MemoryLayout<Element>.stride) == 0
+        isLockedInMemory = unsafe LockedMemory.lock(memory.baseAddress, bytes: size * MemoryLayout<Element>.stride)
     }
 
     deinit {
         if isLockedInMemory {
-            _ = unsafe munlock(slots.baseAddress, slots.count * MemoryLayout<Element>.stride)
+            unsafe LockedMemory.unlock(slots.baseAddress, bytes: slots.count * MemoryLayout<Element>.stride)
         }
         unsafe slots.deallocate()
     }

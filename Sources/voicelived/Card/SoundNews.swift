@@ -66,7 +66,9 @@ struct SoundNews {
         let log = instruments.log
         switch event {
         case .server(.ready(let name)): log(.audioServerUp, "sound server \(name)")
-        case .server(.down(let reason)): log(.audioServerDown, "sound server: \(reason)", .reason(reason))
+        case .server(.connecting): break
+        case .server(let state) where state != before?.server:
+            if let trouble = state.trouble { log(.audioServerDown, "the sound server \(trouble)", .reason(trouble)) }
         case .capture(.running(let stream)) where stream.device != before?.capture.device:
             log(.audioDeviceChosen, "microphone \(stream.device)", .device(stream.device))
         case .playback(.running(let stream)) where stream.device != before?.playback.device:
@@ -117,7 +119,11 @@ struct SoundNews {
 
     private func judge(_ status: SoundStatus) {
         let health = instruments.health
-        if case .ready = status.server { health.clear(.soundServerDown) } else { health.report(.soundServerDown) }
+        if case .ready = status.server {
+            health.clear(.soundServerDown)
+        } else {
+            health.report(.soundServerDown, detail: status.server.trouble ?? "")
+        }
         health.set(.noMicrophone, status.capture == .noDevice)
         health.set(.noLoudspeaker, status.playback == .noDevice)
         if case .stalled = status.capture { health.report(.audioStalled) } else { health.clear(.audioStalled) }
@@ -125,5 +131,18 @@ struct SoundNews {
         health.set(.microphoneStuck, status.input == .stuck)
         health.set(.microphoneClips, status.input == .clipped)
         if case .ordinary(let refusal)? = status.scheduling, refusal != 0 { tellRefusal(refusal) }
+    }
+}
+
+extension ServerState {
+    /// Why there is no sound; `nil` when there is.
+    var trouble: String? {
+        switch self {
+        case .ready: nil
+        case .connecting: "has not answered yet"
+        case .down(let reason): "is not there: \(reason)"
+        case .full: "is full (PulseAudio serves 64 clients): end programs that hold connections to it"
+        case .refused: "does not let the daemon in: it must run as the same user, or share its cookie"
+        }
     }
 }

@@ -54,16 +54,3 @@ extension DaemonCommands {
             decibels: board.read().volumeDecibels, limitDecibels: store.settings.audio.volumeCeiling)
     }
 }
-
-extension ServerState {
-    /// Why it tells no devices; `nil` when it does.
-    fileprivate var trouble: String? {
-        switch self {
-        case .ready: nil
-        case .connecting: "has not answered yet"
-        case .down(let reason): "is not there: \(reason)"
-        case .full: "takes no further client"
-        case .refused: "does not let the daemon in"
-        }
-    }
-}

@@ -50,7 +50,7 @@ import Testing
             withExtendedLifetime(listener) {}
         }
         record.conclude()
-        #expect(record.slowest < 2_500)
+        #expect(record.slowest < 1_000)
     }
 
     @Test(.timeLimit(.minutes(2)), arguments: SoundServerKind.allCases)
@@ -67,6 +67,25 @@ import Testing
         #expect(becomesTrue(within: .milliseconds(500)) { card.playingDevice == "second" })
         try server.plug(.loudspeaker)
         #expect(becomesTrue(within: .seconds(1)) { card.playingDevice == "spk" })
+    }
+
+    /// Mixers and policy modules move streams. The echo canceller has learned this device, so ours do not move, or come back.
+    @Test(.timeLimit(.minutes(2)), arguments: SoundServerKind.allCases)
+    func streamsStayOnTheirDevices(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let others = [VirtualDevice(.microphone, name: "othermic"), VirtualDevice(.loudspeaker, name: "otherspk")]
+        for device in others { try server.plug(device) }
+        let card = RunningCard(server: server)
+        card.system.demandPlayback(.wanted)
+        #expect(card.capturesAgain(within: .seconds(5)) && card.playsAgain(within: .seconds(5)))
+        let (microphone, loudspeaker) = (card.recordingDevice, card.playingDevice)
+        // PulseAudio refuses; PipeWire may do it.
+        for device in others { try? server.moveStreams(to: device) }
+        #expect(card.capturesAgain(within: .seconds(2)) && card.playsAgain(within: .seconds(2)))
+        let isHome = becomesTrue(within: .seconds(2)) {
+            card.recordingDevice == microphone && card.playingDevice == loudspeaker
+        }
+        #expect(isHome, "\(card.system.status.capture), \(card.system.status.playback)")
     }
 
     @Test(.timeLimit(.minutes(2)), arguments: SoundServerKind.allCases)
@@ -95,7 +114,7 @@ import Testing
         var record = FaultRecord("\(kind) microphone woken")
         record.measure { card.capturesAgain(within: .seconds(2)) }
         record.conclude()
-        #expect(record.slowest < 200)
+        #expect(record.slowest < 100)
     }
 
     @Test(.timeLimit(.minutes(2)), arguments: [SoundServerKind.pulseAudio])
@@ -114,6 +133,7 @@ import Testing
         var record = FaultRecord("\(kind) loudspeaker woken")
         record.measure { card.playsAgain(within: .seconds(2)) }
         record.conclude()
+        #expect(record.slowest < 200)
         #expect(card.played.told.prepared.count == 1)
     }
 }

@@ -36,6 +36,7 @@ import Testing
             "breaks: \(played.breaks), lost \(card.system.status.lostPlayback)")
         #expect(untilSilence < (kind == .pulseAudio ? 25 : 45))
         #expect(abs(claimError) < 11)
+        #expect(played.soundEnd - played.exactEnd <= 480, "a fade of at most 10 ms")
     }
 
     @Test(.timeLimit(.minutes(1)), arguments: SoundServerKind.allCases)

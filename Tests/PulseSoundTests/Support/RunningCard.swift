@@ -51,6 +51,10 @@ final class RunningCard: Sendable {
         return false
     }
 
+    var recordingDevice: String? {
+        if case .running(let stream) = system.status.capture { stream.device } else { nil }
+    }
+
     var playingDevice: String? {
         if case .running(let stream) = system.status.playback { return stream.device }
         return nil

@@ -16,6 +16,12 @@ import Testing
         #expect(reader.read() == nil)
     }
 
+    /// A page fault in the middle of a block is a hole in somebody's sentence.
+    @Test func ringsAndTapesAreLockedInMemory() {
+        #expect(Ring<Int>(capacity: 1_024, filledWith: 0).isLockedInMemory)
+        #expect(ReferenceTape(capacity: 4_096).isLockedInMemory)
+    }
+
     @Test func aFullRingRefusesAndKeepsWhatItHas() throws {
         let ring = Ring<Int>(capacity: 4, filledWith: 0)
         var writer = try taken(ring.takeWriter())

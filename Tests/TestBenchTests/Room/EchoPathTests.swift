@@ -40,6 +40,14 @@ import Testing
         }
     }
 
+    @Test func aMeasuredRoomIsReadFromAFile() throws {
+        let folder = try TemporaryFolder("room")
+        let file = folder.path + "/response.wav"
+        #expect(writeWholeFile(file, WavFile(rate: 48_000, channels: [[16_384, 0, 0, -8_192]]).bytes))
+        #expect(try RoomResponse.load(file) == [0.5, 0, 0, -0.25])
+        #expect(throws: WavFile.CannotBeRead.self) { try RoomResponse.load(folder.path + "/none.wav") }
+    }
+
     @Test func driftStretchesTime() throws {
         var settings = RoomSettings()
         settings.driftPartsPerMillion = 1_000
