@@ -27,8 +27,9 @@
 /// - `cutPlayback` makes the loudspeaker fall silent with a fade of at most 10 ms and drops what was rendered ahead.
 ///   Dropped sound leaves the tape, then `PlaybackSource.takenBack` names the first sample that was not played.
 ///   Sample indices go on from there: an index names the sample that was really played at that place.
-/// - `hurryPlayback` drops the silence that was rendered ahead behind the last sound, and renders anew from there: what
-///   came meanwhile is heard earlier than at the device's next request. Told of like a cut; sound is left alone.
+/// - `hurryPlayback` drops the silence that was rendered ahead behind the last sound, as far as the device has not taken
+///   it, and renders anew from there: what came meanwhile is heard earlier than at the device's next request, and from
+///   its first sample. Told of like a cut; sound is left alone.
 /// - A stream that ends (device unplugged, server gone, no longer wanted) takes back what it did not play in the same
 ///   way; the next `prepare` starts there.
 /// - `PlaybackSource.heard` is told how far the loudspeaker really got, at least every 20 ms while a stream runs.

@@ -35,6 +35,8 @@ final class PlaybackWork: StreamWork {
 
     /// Milliseconds. Questions for the device's place: while tying and later. Reports of what was heard.
     private static let tyingInterval = 25
+    /// The device takes more while sound that hurries is on its way to the server.
+    private static let hurryMargin = 2
     private static let followingInterval = 250
     private static let heardInterval = 10
     /// Of a rewrite: how far ahead of the device rewriting begins. PulseAudio cannot take back the last 8 ms; from PipeWire
@@ -173,7 +175,11 @@ final class PlaybackWork: StreamWork {
         follow(at: now)
         var place = feed.heard + stream.rate.samples(milliseconds: margin)
         if !serverRewinds, let taken = intake.newest { place = max(place, SampleTime(Int64(taken))) }
-        if what == .hurry { place = max(place, feed.quietFrom) }
+        if what == .hurry {
+            // Not every device gives back what it took; the first of what hurries must not be lost there.
+            guard let taken = passed(at: now) else { return }
+            place = max(place, feed.quietFrom, taken + stream.rate.samples(milliseconds: Self.hurryMargin))
+        }
         let count = feed.written - place
         let fade = what == .cut ? stream.rate.samples(milliseconds: fadeMilliseconds) : 0
         _ = unsafe feed.cut(at: place, fade: fade) { samples in
