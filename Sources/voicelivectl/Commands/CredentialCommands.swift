@@ -144,14 +144,26 @@ enum CredentialStore {
         if status.st_mode & 0o077 != 0 || status.st_uid != 0 {
             return .fail(id, "\(path) can be read by others than root", fix: "chown root: \(path); chmod 600 \(path)")
         }
+        let age = age(days: (time(nil) - status.st_mtim.tv_sec) / 86_400)
         guard isEncrypted else {
-            return .warn(id, "\(path) is stored unencrypted", fix: "\(fix), then remove that file")
+            return .warn(id, "\(path) is stored unencrypted, \(age)", fix: "\(fix), then remove that file")
         }
-        guard getuid() == 0 else { return .skip(id, "\(path) is there; only root can try to read it") }
+        guard getuid() == 0 else { return .skip(id, "\(path) is there, \(age); only root can try to read it") }
         let opened = OtherProgram.run(unsealing(name, path))
         if opened.status != 0 {
             return .fail(id, "\(path) is damaged, or was made on another machine or for another name", fix: fix)
         }
-        return opened.output.isEmpty ? .fail(id, "\(path) is empty", fix: fix) : .ok(id, "stored, encrypted, readable")
+        return opened.output.isEmpty
+            ? .fail(id, "\(path) is empty", fix: fix) : .ok(id, "stored, encrypted, readable, \(age)")
+    }
+
+    /// By the file; a clock that was not set then, or is not now, says nothing.
+    static func age(days: Int) -> String {
+        switch days {
+        case ..<0: "of unknown age"
+        case 0: "stored today"
+        case 1: "a day old"
+        default: "\(days) days old"
+        }
     }
 }

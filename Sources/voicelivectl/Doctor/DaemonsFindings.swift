@@ -13,11 +13,33 @@ struct DaemonsFindings {
     func findings(isDown: Bool) -> [Finding] {
         guard !isDown else { return [Self.unasked("the daemon does not answer")] }
         do throws(Failure) {
-            let answer = try session.connect().call(DaemonDoctor.self, DaemonDoctor.Params())
-            return answer.checks.compactMap(Self.finding)
+            let connection = try session.connect()
+            let microphone = [microphone(connection)].compactMap(\.self)
+            do throws(Failure) {
+                let answer = try connection.call(DaemonDoctor.self, DaemonDoctor.Params())
+                return answer.checks.compactMap(Self.finding) + microphone
+            } catch { return [Self.unasked(error.message)] + microphone }
         } catch {
             return [Self.unasked(error.message)]
         }
+    }
+
+    /// Nothing where the sound server does not tell: then `audio.server` says so.
+    private func microphone(_ connection: Connection) -> Finding? {
+        (try? connection.call(AudioDevices.self, Nothing())).flatMap { Self.microphone(among: $0.sources) }
+    }
+
+    static func microphone(among sources: [AudioDevice]) -> Finding? {
+        let id = "audio.microphone"
+        guard let chosen = sources.first(where: \.chosen) else {
+            guard !sources.isEmpty, sources.allSatisfy(\.monitor) else { return nil }
+            return .warn(
+                id, "the sound server has no microphone, only monitors of loudspeakers", fix: "plug a microphone in")
+        }
+        guard chosen.monitor else { return nil }
+        return .warn(
+            id, "the microphone in use is a loudspeaker's monitor: it hears what is played, and nobody's voice",
+            fix: "voicelivectl devices lists the others; set audio.source")
     }
 
     private static func unasked(_ reason: String) -> Finding {
