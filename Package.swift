@@ -124,6 +124,11 @@ let targets: [[Target]] = [
     // MARK: SignalSettings: what the admin wrote, in the signal path's words
     module("SignalSettings", uses: ["Sound", "SignalPath", "Configuration"]),
 
+    // MARK: ServiceSettings: what the admin wrote about services, in their client's words
+    module(
+        "ServiceSettings",
+        uses: ["Conversation", "VoiceLiveProtocol", "WebSocket", "VoiceLiveClient", "Configuration"]),
+
     // MARK: Recording: sound on disk, replays of it with other settings, and what to say about them
     module("Recording", uses: ["Sound", "SignalPath", "ControlProtocol"], tests: ["TestBench"]),
 
@@ -135,8 +140,8 @@ let targets: [[Target]] = [
         "voicelived",
         uses: [
             "Sound", "PulseSound", "SignalPath", "Conversation", "LiveAudio", "VoiceLiveProtocol", "WebSocket",
-            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "Recording",
-            "Diagnostics", "CLinux",
+            "VoiceLiveClient", "ControlProtocol", "ControlServer", "Configuration", "SignalSettings", "ServiceSettings",
+            "Recording", "Diagnostics", "CLinux",
         ]),
 
     [
@@ -145,7 +150,7 @@ let targets: [[Target]] = [
             dependencies: [
                 "voicelived", "Sound", "CLinux", "SignalPath", "Conversation", "VoiceLiveProtocol", "WebSocket",
                 "VoiceLiveClient", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration",
-                "SignalSettings", "Diagnostics", "Recording", "TestBench",
+                "SignalSettings", "ServiceSettings", "Diagnostics", "Recording", "TestBench",
             ],
             swiftSettings: strict)
     ],
@@ -157,13 +162,16 @@ let targets: [[Target]] = [
     // MARK: voicelivectl: the thin client
     program(
         "voicelivectl",
-        uses: ["ControlProtocol", "Sound", "SignalPath", "Configuration", "SignalSettings", "Recording", "CPNG"]),
+        uses: [
+            "ControlProtocol", "Sound", "SignalPath", "Configuration", "SignalSettings", "ServiceSettings", "Recording",
+            "WebSocket", "VoiceLiveClient", "CPNG",
+        ]),
     [
         .testTarget(
             name: "voicelivectlTests",
             dependencies: [
                 "voicelivectl", "ControlProtocol", "ControlServer", "ControlTestSupport", "Configuration", "Sound",
-                "SignalPath", "TestBench",
+                "SignalPath", "TestBench", "DaemonBench", "WebSocket",
             ],
             swiftSettings: strict)
     ],

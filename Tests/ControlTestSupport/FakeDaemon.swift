@@ -11,6 +11,7 @@ package final class FakeDaemon: ControlCommands {
         var refusesSessions: ControlError?
         var waiting: [CheckedContinuation<Void, Never>] = []
         var holds = false
+        var checks: [CheckReport]?
     }
 
     private let state = Mutex(State())
@@ -26,6 +27,8 @@ package final class FakeDaemon: ControlCommands {
     package var asked: Int { state.withLock { $0.asked } }
 
     package func refuseSessions(_ error: ControlError?) { state.withLock { $0.refusesSessions = error } }
+    /// What `daemon.doctor` answers from now on.
+    package func find(_ checks: [CheckReport]) { state.withLock { $0.checks = checks } }
     package func onOrder(_ body: @escaping @Sendable (ControlOrder) -> Void) { onOrder.withLock { $0 = body } }
 
     /// Called with all tools on offer whenever they change.
@@ -52,6 +55,9 @@ package final class FakeDaemon: ControlCommands {
         switch request {
         case .daemonStatus(let call): return call.answer(DaemonStatus.example.result)
         case .daemonHealth(let call): return call.answer(DaemonHealth.example.result)
+        case .daemonDoctor(let call):
+            guard let checks = state.withLock({ $0.checks }) else { throw Self.unable }
+            return call.answer(DaemonDoctor.Result(checks: checks))
         case .audioVolume(let call):
             return call.answer(AudioVolume.Result(decibels: call.params.decibels ?? -12, limitDecibels: -6))
         case .audioMute(let call): return call.answer(AudioMute.Result(isOn: call.params.isOn))
@@ -67,9 +73,11 @@ package final class FakeDaemon: ControlCommands {
             if call.params.path.hasPrefix("endpoint") { throw ControlError(.configNotLive, "needs a restart") }
             if call.params.path.hasPrefix("access") { throw ControlError(.configReadOnly, "set it in the file") }
             return call.answer(ConfigSet.Result(previous: 1))
-        default: throw ControlError(.notAvailable, "the fake daemon cannot do this")
+        default: throw Self.unable
         }
     }
+
+    private static let unable = ControlError(.notAvailable, "the fake daemon cannot do this")
 
     private func hung() async {
         await withCheckedContinuation { continuation in

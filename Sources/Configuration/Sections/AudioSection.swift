@@ -93,7 +93,8 @@ package struct AudioSection: SettingSection {
             "duck_others_db", \.duckOthers, .number(-60...0, unit: "decibels"), .gap,
             """
             Lower other programs' streams by this much while the loudspeaker is open for a session. 0: leave them alone. \
-            PulseAudio does it, if it lets clients load modules, and raises them again by itself.
+            PulseAudio does it, if it lets clients load modules, and raises them again by itself. The package's own \
+            sound server, voicelived-pulse, does not let them: there it has no effect.
             """),
         SettingKey(
             "start_muted", \.startMuted, .boolean, .restart, "Begin with the microphone muted, until a client opens it."

@@ -114,12 +114,7 @@ final class ServiceLink: Sendable {
     }
 
     private func connect() async throws(ServiceClosure) -> WebSocketConnection {
-        var options = WebSocketClientOptions()
-        options.trust = endpoint.trust
-        options.pins = endpoint.pins
-        options.proxy = endpoint.proxy
-        options.connectWithin = endpoint.deadlines.connect
-        options.handshakeWithin = endpoint.deadlines.handshake
+        var options = endpoint.connectOptions
         options.connection.pingEvery = endpoint.deadlines.ping
         options.connection.pongWithin = endpoint.deadlines.pong
         options.connection.messageLimit = endpoint.longestMessage

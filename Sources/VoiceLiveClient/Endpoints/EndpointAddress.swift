@@ -22,6 +22,17 @@ extension EndpointSettings {
         }
     }
 
+    /// Whom to trust on the way, what stands in it, and how long it may take.
+    var connectOptions: WebSocketClientOptions {
+        var options = WebSocketClientOptions()
+        options.trust = trust
+        options.pins = pins
+        options.proxy = proxy
+        options.connectWithin = deadlines.connect
+        options.handshakeWithin = deadlines.handshake
+        return options
+    }
+
     private static func isThisMachine(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.wholeMatch(of: /127(\.[0-9]{1,3}){3}/) != nil
     }

@@ -7,13 +7,33 @@ package enum WebSocketClient {
         var attempt = ConnectAttempt(endpoint: endpoint, options: options)
         return try await attempt.run()
     }
+
+    /// Goes the way of `connect` and hangs up: how far it came, what that took, what the server showed.
+    /// - Parameter asksToUpgrade: false ends it when TLS is there, so that the server hears of no request.
+    package static func probe(
+        _ endpoint: WebSocketEndpoint, options: WebSocketClientOptions = WebSocketClientOptions(),
+        asksToUpgrade: Bool = true
+    ) async -> ConnectProbe {
+        var attempt = ConnectAttempt(endpoint: endpoint, options: options)
+        var failure: WebSocketError?
+        do {
+            if asksToUpgrade { try await attempt.run().abort() } else { _ = try await attempt.reach() }
+        } catch { failure = error }
+        return ConnectProbe(
+            failure: failure, timings: attempt.timings, certificatesEnd: attempt.certificatesEnd,
+            isSecured: attempt.isSecured)
+    }
 }
 
 /// The stages of one connect, in order, with their times.
 struct ConnectAttempt {
     let endpoint: WebSocketEndpoint
     let options: WebSocketClientOptions
-    private var timings = ConnectTimings()
+    private(set) var timings = ConnectTimings()
+    /// Seconds since 1970: the first end of a certificate in the chain that was verified.
+    private(set) var certificatesEnd: Int?
+    /// Whether TLS came about, with a pinned key where one is asked for.
+    private(set) var isSecured = false
     private var stageBegan = Moment.now
 
     init(endpoint: WebSocketEndpoint, options: WebSocketClientOptions) {
@@ -26,9 +46,7 @@ struct ConnectAttempt {
             target: endpoint.target, host: endpoint.hostHeader, key: UpgradeKey(nonce: Randomness.bytes(16)),
             subprotocols: options.subprotocols, fields: options.headers)
         let request = try upgrade.request()
-        let descriptor = try await dial(Deadline(.connect, within: options.connectWithin))
-        let deadline = Deadline(.tls, within: options.handshakeWithin)
-        let stream = try await secure(descriptor, deadline)
+        let (stream, deadline) = try await reach()
         let conversation = StreamConversation(stream: stream, loop: options.loop)
         let (subprotocol, leftover) = try await perform(
             upgrade, request, conversation, deadline.entering(.upgrade))
@@ -40,6 +58,13 @@ struct ConnectAttempt {
         } catch {
             throw .transport(.upgrade, error.text)
         }
+    }
+
+    /// Everything before the upgrade, and until when that must be over.
+    mutating func reach() async throws(WebSocketError) -> (stream: any ByteStream, deadline: Deadline) {
+        let descriptor = try await dial(Deadline(.connect, within: options.connectWithin))
+        let deadline = Deadline(.tls, within: options.handshakeWithin)
+        return (try await secure(descriptor, deadline), deadline)
     }
 
     private mutating func lap() -> Duration {
@@ -82,10 +107,12 @@ struct ConnectAttempt {
         }
         let stream = try makeStream(descriptor, host)
         try await StreamConversation.handshake(stream, options.loop, deadline)
+        certificatesEnd = stream.chainEnd()
         if !options.pins.isEmpty, !stream.chainKeyDigests().contains(where: options.pins.contains) {
             throw .tls(TLSFailure(reason: .pin, host: host))
         }
         timings.tls = lap()
+        isSecured = true
         return stream
     }
 

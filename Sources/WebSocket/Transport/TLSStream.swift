@@ -134,6 +134,19 @@ import Glibc
         }
     }
 
+    /// Seconds since 1970: when the first certificate of the chain that was verified ends.
+    func chainEnd() -> Int? {
+        guard let chain = unsafe SSL_get0_verified_chain(handle) else { return nil }
+        let count = unsafe vl_chain_count(chain)
+        return (0..<count).compactMap { index in
+            var end = unsafe tm()
+            guard let certificate = unsafe vl_chain_certificate(chain, index),
+                unsafe ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end) == 1
+            else { return nil }
+            return unsafe timegm(&end)
+        }.min()
+    }
+
     /// SHA-256 of the public key (SPKI) of each certificate in the chain that was verified.
     func chainKeyDigests() -> [[UInt8]] {
         guard let chain = unsafe SSL_get0_verified_chain(handle) else { return [] }

@@ -1,6 +1,8 @@
 import Configuration
 import ControlProtocol
 import Glibc
+import VoiceLiveClient
+import WebSocket
 
 extension CommandTable {
     static let credentialSet = Command(
@@ -99,6 +101,30 @@ enum CredentialStore {
         return places.contains { (path: String) in unsafe access(path, F_OK) == 0 }
     }
 
+    /// From where a program can have it; `nil` when it is not stored, or whoever asks is not root.
+    static func source(_ name: String, _ kind: CredentialKind) -> CredentialSource? {
+        guard getuid() == 0 else { return nil }
+        let (sealed, open) = ("\(encrypted)/\(name)", "\(plain)/\(name).plain")
+        if unsafe access(sealed, R_OK) == 0 { return .command(unsealing(name, sealed), kind) }
+        return unsafe access(open, R_OK) == 0 ? .file(path: open, kind) : nil
+    }
+
+    /// Its first line, where `source` knows it.
+    static func readable(_ name: String) -> SecretString? {
+        let text: String
+        switch source(name, .bearer) {
+        case .command(let words, _): text = OtherProgram.run(words).output
+        case .file(let path, _): text = String(decoding: (try? readWhole(path, largest: 16_384)) ?? [], as: UTF8.self)
+        case .key, .some(.none), nil: return nil
+        }
+        let line = text.prefix { !$0.isNewline }
+        return line.isEmpty ? nil : SecretString(String(line))
+    }
+
+    private static func unsealing(_ name: String, _ path: String) -> [String] {
+        ["systemd-creds", "decrypt", "--name=" + name, path, "-"]
+    }
+
     static func finding(_ name: String) -> Finding {
         let id = "credential." + name
         let fix = "voicelivectl credential set" + (name == usual ? "" : " " + name)
@@ -118,14 +144,26 @@ enum CredentialStore {
         if status.st_mode & 0o077 != 0 || status.st_uid != 0 {
             return .fail(id, "\(path) can be read by others than root", fix: "chown root: \(path); chmod 600 \(path)")
         }
+        let age = age(days: (time(nil) - status.st_mtim.tv_sec) / 86_400)
         guard isEncrypted else {
-            return .warn(id, "\(path) is stored unencrypted", fix: "\(fix), then remove that file")
+            return .warn(id, "\(path) is stored unencrypted, \(age)", fix: "\(fix), then remove that file")
         }
-        guard getuid() == 0 else { return .skip(id, "\(path) is there; only root can try to read it") }
-        let opened = OtherProgram.run(["systemd-creds", "decrypt", "--name=" + name, path, "-"])
+        guard getuid() == 0 else { return .skip(id, "\(path) is there, \(age); only root can try to read it") }
+        let opened = OtherProgram.run(unsealing(name, path))
         if opened.status != 0 {
             return .fail(id, "\(path) is damaged, or was made on another machine or for another name", fix: fix)
         }
-        return opened.output.isEmpty ? .fail(id, "\(path) is empty", fix: fix) : .ok(id, "stored, encrypted, readable")
+        return opened.output.isEmpty
+            ? .fail(id, "\(path) is empty", fix: fix) : .ok(id, "stored, encrypted, readable, \(age)")
+    }
+
+    /// By the file; a clock that was not set then, or is not now, says nothing.
+    static func age(days: Int) -> String {
+        switch days {
+        case ..<0: "of unknown age"
+        case 0: "stored today"
+        case 1: "a day old"
+        default: "\(days) days old"
+        }
     }
 }

@@ -22,13 +22,17 @@ extension CommandTable {
             ("network", NetworkChecks(endpoints: endpoints, link: link, timeout: session.timeout).findings),
         ]
         let only = session.arguments["only"]
-        let findings = all.filter { entry in
-            only.map { entry.area.contains($0.prefix { $0 != "." }) } ?? true
-        }.flatMap { $0.findings() }.filter { finding in
-            only.map { finding.id == $0 || finding.id.hasPrefix($0 + ".") } ?? true
+        let area = only.map { $0.prefix { $0 != "." } }
+        let isWanted = { (areas: String) in area.map { areas.split(separator: " ").contains($0) } ?? true }
+        let outside = all.filter { isWanted($0.area) }.flatMap { $0.findings() }
+        let isDown = outside.contains { $0.id == "daemon.answers" && $0.status == .fail }
+        let asksDaemon = isWanted("daemon " + DaemonsFindings.areas)
+        let daemons = asksDaemon ? DaemonsFindings(session: session).findings(isDown: isDown) : []
+        let findings = outside.joined(with: daemons).filter { finding in
+            only.map { finding.id == $0 || finding.id.hasPrefix($0 + ".") } ?? true || finding.id == DaemonsFindings.id
         }
-        let areas = all.flatMap { $0.area.split(separator: " ") }
-        if let only, findings.isEmpty, !areas.contains(where: { $0 == only.prefix { $0 != "." } }) {
+        if let only, let area, findings.isEmpty, !all.contains(where: { isWanted($0.area) }) {
+            let areas = all.flatMap { $0.area.split(separator: " ") }
             throw .usage(
                 "there is no check \"\(visible(only))\"", hint: "areas are \(areas.joined(separator: ", "))")
         }

@@ -10,9 +10,8 @@ struct DaemonChecks {
             let status = try connection.call(DaemonStatus.self, DaemonStatus.Params())
             let health = try connection.call(DaemonHealth.self, DaemonHealth.Params())
             return [.ok("daemon.answers", "version \(status.version), \(status.state.rawValue)")]
-                + status.degraded.map(trouble) + health.loops.compactMap { loop($0, among: health.loops) } + [
-                    sound(status)
-                ]
+                + [Self.version(status.version)].compactMap(\.self) + status.degraded.map(trouble)
+                + health.loops.compactMap { loop($0, among: health.loops) } + [sound(status)]
         } catch {
             return [
                 .fail(
@@ -20,6 +19,14 @@ struct DaemonChecks {
                     fix: error.hint ?? "systemctl start voicelived, or name its socket with --socket")
             ]
         }
+    }
+
+    /// The package was renewed and the daemon was not started anew, or two of them are on the machine.
+    static func version(_ daemons: String) -> Finding? {
+        guard daemons != Voicelivectl.version else { return nil }
+        return .warn(
+            "daemon.version", "the daemon is of version \(daemons), this program of \(Voicelivectl.version)",
+            fix: "systemctl restart voicelived; if that is not enough, install both from one package")
     }
 
     private func trouble(_ trouble: Degradation) -> Finding {

@@ -1,23 +1,83 @@
 import Configuration
+import Dispatch
 import Glibc
+import ServiceSettings
+import Synchronization
+import VoiceLiveClient
+import WebSocket
 
-/// Whether each endpoint can be reached: its name, then a connection. What comes after (TLS, the key) the daemon tries.
+/// How far a session would get with each endpoint: name, connection, proxy, TLS, the service's answer to the upgrade.
+/// Nothing is said to a service that upgrades.
 struct NetworkChecks {
+    /// For each half of the way: until there is a connection, then TLS and upgrade.
+    private static let patience = Duration.seconds(3)
+
     let endpoints: [EndpointSection]
     let link: LinkSection
+    /// Milliseconds.
     let timeout: Int
 
+    /// For a thread that has nothing else to do: it waits.
     func findings() -> [Finding] {
-        endpoints.compactMap { endpoint in
-            guard let address = endpoint.address else { return nil }
-            let id = "network." + endpoint.name
-            if let proxy = link.proxy(for: endpoint) {
-                return remote(
-                    id, proxy.host, proxy.port ?? 80, as: "the proxy ", fix: "check link.proxy and the network")
-            }
-            return address.isUnixSocket
-                ? local(id, endpoint.url) : remote(id, address.host, address.port ?? (address.isEncrypted ? 443 : 80))
+        final class Result: Sendable { let findings = Mutex<[Finding]>([]) }
+        let (result, end) = (Result(), DispatchSemaphore(value: 0))
+        Task.detached { [self] in
+            let found = await all()
+            result.findings.withLock { $0 = found }
+            end.signal()
         }
+        end.wait()
+        return result.findings.withLock(\.self)
+    }
+
+    /// All at the same time, told in their order.
+    private func all() async -> [Finding] {
+        await withTaskGroup(of: (Int, [Finding]).self) { group in
+            for (index, endpoint) in endpoints.enumerated() {
+                group.addTask { (index, await findings(endpoint)) }
+            }
+            var all: [(Int, [Finding])] = []
+            for await found in group { all.append(found) }
+            return all.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+    }
+
+    func findings(_ endpoint: EndpointSection) async -> [Finding] {
+        guard let address = endpoint.address else { return [] }
+        if address.isUnixSocket { return [local("network." + endpoint.name, endpoint.url)] }
+        let key = EndpointKey(endpoint)
+        let settings: EndpointSettings
+        do { settings = try made(of: endpoint, key) } catch {
+            return [
+                .fail(
+                    "network." + endpoint.name, "\(error)",
+                    fix: "correct dialect and api_version of the endpoint; see voicelived.toml(5)")
+            ]
+        }
+        var answers = ServiceAnswers(endpoint: endpoint, address: address, proxy: link.proxy(for: endpoint))
+        answers.unreadableKey = key.trouble
+        do {
+            let probe = try await settings.probe(
+                credentials: CredentialReader(run: CredentialCommand.run), asksToUpgrade: key.trouble == nil)
+            if let error = probe.credentialError { answers.unreadableKey = error.description }
+            return answers.findings(probe.connect, now: time(nil))
+        } catch {
+            return [answers.unreached(error)]
+        }
+    }
+
+    /// As the daemon makes it, but for the key.
+    private func made(of endpoint: EndpointSection, _ key: EndpointKey) throws(EndpointFault) -> EndpointSettings {
+        var plain = endpoint
+        plain.authentication = .none
+        var settings = try EndpointSettings(
+            plain, link: link, transcription: TranscriptionSection(), credentials: Credentials(directory: nil))
+        settings.credential = key.source
+        settings.proxy = ProxyEndpoint(endpoint, link: link, login: CredentialStore.readable(Credentials.proxyName))
+        let patience = min(Self.patience, .milliseconds(timeout))
+        settings.deadlines.connect = min(settings.deadlines.connect, patience)
+        settings.deadlines.handshake = min(settings.deadlines.handshake, patience)
+        return settings
     }
 
     private func local(_ id: String, _ url: String) -> Finding {
@@ -25,46 +85,30 @@ struct NetworkChecks {
         if unsafe access(path, F_OK) == 0 { return .ok(id, "its socket \(path) is there") }
         return .fail(id, "there is no server at \(path)", fix: "systemctl enable --now voicelive-local.socket")
     }
+}
 
-    /// - Parameter kind: what stands there, with a space behind it, unless it is the service itself.
-    private func remote(
-        _ id: String, _ host: String, _ port: Int, as kind: String = "",
-        fix: String = "check firewall and proxy (link.proxy)"
-    ) -> Finding {
-        var hints = unsafe addrinfo()
-        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var first: UnsafeMutablePointer<addrinfo>?
-        let failed = unsafe getaddrinfo(host, String(port), &hints, &first)
-        guard failed == 0, let list = unsafe first else {
-            return .fail(
-                id, "\(kind)\(host): \(unsafe String(cString: gai_strerror(failed)))",
-                fix: "check the network and /etc/resolv.conf, or the endpoint's url")
-        }
-        defer { unsafe freeaddrinfo(list) }
-        var reason = ""
-        var next: UnsafeMutablePointer<addrinfo>? = unsafe list
-        while let entry = unsafe next {
-            if let trouble = unsafe connect(entry.pointee) {
-                reason = trouble
-            } else {
-                return .ok(id, "\(kind)\(host) port \(port) answers")
+/// The key that an endpoint shows, where whoever asks can read it.
+private struct EndpointKey {
+    var source = CredentialSource.none
+    /// Why it cannot be read.
+    var trouble: String?
+
+    init(_ endpoint: EndpointSection) {
+        let kind: CredentialKind = endpoint.authentication == .bearer ? .bearer : .apiKey
+        if endpoint.authentication == .none { return }
+        if !endpoint.credentialCommand.isEmpty {
+            trouble = "its key comes from credential_command, which only the daemon runs"
+        } else if !endpoint.credentialFile.isEmpty {
+            source = .file(path: endpoint.credentialFile, kind)
+        } else if !endpoint.credential.isEmpty {
+            guard let source = CredentialStore.source(endpoint.credential, kind) else {
+                trouble =
+                    getuid() == 0
+                    ? "no key \"\(endpoint.credential)\" is stored"
+                    : "only root can read the key \"\(endpoint.credential)\": run doctor as root"
+                return
             }
-            unsafe next = entry.pointee.ai_next
+            self.source = source
         }
-        return .fail(id, "\(kind)\(host) port \(port): \(reason)", fix: fix)
-    }
-
-    /// Why not; `nil` when the connection was made in time.
-    private func connect(_ entry: addrinfo) -> String? {
-        let descriptor = unsafe socket(entry.ai_family, entry.ai_socktype | Int32(SOCK_NONBLOCK.rawValue), 0)
-        guard descriptor >= 0 else { return unsafe String(cString: strerror(errno)) }
-        defer { close(descriptor) }
-        if unsafe Glibc.connect(descriptor, entry.ai_addr, entry.ai_addrlen) == 0 { return nil }
-        guard errno == EINPROGRESS else { return unsafe String(cString: strerror(errno)) }
-        var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        guard unsafe poll(&watched, 1, Int32(clamping: min(timeout, 3_000))) > 0 else { return "no answer in 3 s" }
-        var (number, size) = (Int32(0), socklen_t(4))
-        unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &size)
-        return number == 0 ? nil : unsafe String(cString: strerror(number))
     }
 }

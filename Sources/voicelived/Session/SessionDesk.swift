@@ -6,6 +6,7 @@ import Diagnostics
 import Dispatch
 import Glibc
 import LiveAudio
+import ServiceSettings
 import SignalPath
 import Sound
 import Synchronization

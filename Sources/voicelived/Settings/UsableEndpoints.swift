@@ -1,6 +1,7 @@
 import Configuration
 import ControlProtocol
 import Diagnostics
+import ServiceSettings
 import VoiceLiveClient
 
 /// The configured endpoints whose keys are there, in the order of the file.

@@ -1,5 +1,6 @@
 import Configuration
 import Conversation
+import ServiceSettings
 import Testing
 import VoiceLiveClient
 import VoiceLiveProtocol

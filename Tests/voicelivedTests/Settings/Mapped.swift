@@ -4,6 +4,7 @@ import ControlServer
 import Conversation
 import Diagnostics
 import Recording
+import ServiceSettings
 import SignalPath
 import SignalSettings
 import Sound

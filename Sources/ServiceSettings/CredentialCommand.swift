@@ -1,13 +1,13 @@
 import Dispatch
 import Glibc
-import VoiceLiveClient
+package import VoiceLiveClient
 
 /// Runs an admin's program that prints a credential. No shell; ten seconds; what it writes to standard error is not kept.
-enum CredentialCommand {
+package enum CredentialCommand {
     private static let longestOutput = 16_384
     private static let patienceMilliseconds: Int32 = 10_000
 
-    @Sendable static func run(_ arguments: [String]) async throws(CredentialError) -> [UInt8] {
+    @Sendable package static func run(_ arguments: [String]) async throws(CredentialError) -> [UInt8] {
         let program = arguments.first ?? ""
         let outcome: Result<[UInt8], CredentialError> = await withCheckedContinuation { continuation in
             DispatchQueue.global().async {

@@ -1,12 +1,12 @@
-import Configuration
+package import Configuration
 import Conversation
-import VoiceLiveClient
+package import VoiceLiveClient
 import VoiceLiveProtocol
 import WebSocket
 
 extension EndpointSettings {
     /// One `[[endpoint]]`, or what is wrong with it that the configuration's own checks cannot know.
-    init(
+    package init(
         _ section: EndpointSection, link: LinkSection, transcription: TranscriptionSection,
         tools: ToolsSection = ToolsSection(), credentials: Credentials
     )
@@ -70,21 +70,17 @@ extension EndpointSettings {
 }
 
 /// Why an endpoint cannot be used.
-enum EndpointFault: Error, Equatable {
+package enum EndpointFault: Error, Equatable {
     case dialect(String)
     case credentialMissing(endpoint: String, name: String)
 }
 
 extension EndpointFault: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         switch self {
         case .dialect(let name): "endpoint \"\(name)\": its dialect or api_version is unknown"
         case .credentialMissing(let endpoint, let name):
             "endpoint \"\(endpoint)\": there is no credential \"\(name)\": run voicelivectl credential set"
         }
     }
-}
-
-extension String {
-    var nonEmpty: String? { isEmpty ? nil : self }
 }

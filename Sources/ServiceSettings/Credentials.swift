@@ -5,9 +5,11 @@ import VoiceLiveProtocol
 import WebSocket
 
 /// Where the service manager put the keys. Read at the start and at each session: nothing is kept.
-struct Credentials: Sendable {
+package struct Credentials: Sendable {
     /// $CREDENTIALS_DIRECTORY, if the service manager gave one.
-    let directory: String?
+    package let directory: String?
+
+    package init(directory: String?) { self.directory = directory }
 
     func source(for section: EndpointSection) throws(EndpointFault) -> CredentialSource {
         let kind: CredentialKind = section.authentication == .bearer ? .bearer : .apiKey
@@ -27,7 +29,7 @@ struct Credentials: Sendable {
     }
 
     /// `user:password` for the proxy, if the admin stored it under this name.
-    static let proxyName = "voicelived.proxy"
+    package static let proxyName = "voicelived.proxy"
 
     var proxyLogin: SecretString? {
         guard let path = path(of: Self.proxyName), case .file(let bytes, _, _) = LinuxFiles().read(path) else {

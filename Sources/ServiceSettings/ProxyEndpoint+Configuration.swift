@@ -1,10 +1,10 @@
-import Configuration
-import WebSocket
+package import Configuration
+package import WebSocket
 
 extension ProxyEndpoint {
     /// The proxy in front of an endpoint.
     /// - Parameter login: `user:password`, or the user alone.
-    init?(_ section: EndpointSection, link: LinkSection, login: SecretString?) {
+    package init?(_ section: EndpointSection, link: LinkSection, login: SecretString?) {
         guard let proxy = link.proxy(for: section), let port = proxy.port.flatMap(UInt16.init(exactly:)) else {
             return nil
         }
