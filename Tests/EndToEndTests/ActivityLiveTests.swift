@@ -39,6 +39,26 @@ import Testing
         #expect(Level.peak(stage.room.played(safe..<stage.room.playedEnd)[...]) < 50)
     }
 
+    @Test func devicesThatAreChosenGoAndComeAreTold() async throws {
+        let stage = try Stage()
+        try stage.client.ask("events.subscribe", ["topics": [["name": "audio.device"]]])
+        try await stage.start()
+        let microphone = VirtualDevice.microphone
+        func wait(for change: String) throws {
+            _ = try stage.client.next("audio.device") { message in
+                let data = message["params"]?["data"]
+                return data?["change"]?.string == change && data?["direction"]?.string == "input"
+                    && data?["device"]?["name"]?.string == microphone.name
+            }
+        }
+        try wait(for: "chosen")
+        try stage.server.unplug(microphone)
+        try wait(for: "removed")
+        try stage.server.plug(microphone)
+        try wait(for: "added")
+        try wait(for: "chosen")
+    }
+
     @Test func whatASessionHasUsedIsTold() async throws {
         let stage = try Stage()
         try await stage.start()
