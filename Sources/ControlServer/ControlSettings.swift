@@ -23,8 +23,12 @@ package struct ControlLimits: Equatable, Sendable {
     /// counted, because a flood of pings is the cheapest flood there is.
     package var requestBurst: Int? = 100
     package var requestsPerSecond = 50
-    /// Requests of one connection in progress; then reading stops.
+    /// Requests of one connection in progress. Lines behind them are still read, because one may be of the priority
+    /// lane; ordinary requests among them wait.
     package var inFlight = 8
+    /// What may wait so before reading stops.
+    package var heldLines = 64
+    package var heldBytes = 65_536
     /// Bytes waiting for one client: closed above the first at once, above the second after `slowPatience`.
     package var queueBytes = 1_048_576
     package var slowQueueBytes = 262_144

@@ -13,6 +13,8 @@ package struct CoreDesk {
     package private(set) var closed: [ConnectionID] = []
     /// What the daemon was asked to answer.
     package private(set) var asked: [(request: ControlRequest, client: ControlClient)] = []
+    /// Those of them that were not answered.
+    package private(set) var questions: [Ticket] = []
     /// What was told for log and counters, but for requests.
     package private(set) var observations: [ControlObservation] = []
     private var lastConnection: UInt64 = 100
@@ -62,6 +64,13 @@ package struct CoreDesk {
         gather()
     }
 
+    /// The daemon cannot do what it was asked first.
+    package mutating func refuseFirst() {
+        guard !questions.isEmpty else { return }
+        core.answered(questions.removeFirst(), .failure(ControlError(.notAvailable, "not now")), now: time)
+        gather()
+    }
+
     package mutating func openAllTaps() {
         for (ticket, stream) in tapOpenings {
             core.openedTap(ticket, .success(TapShape(rate: stream.rate ?? 16_000, channels: 1)), now: time)
@@ -77,8 +86,11 @@ package struct CoreDesk {
             case .start(let ticket, let order): beginnings.append((ticket, order))
             case .openTap(let ticket, let stream): tapOpenings.append((ticket, stream))
             case .close(let id): closed.append(id)
-            case .ask(_, let request, let client): asked.append((request, client))
-            case .tell(.request), .giveUp: break
+            case .ask(let ticket, let request, let client):
+                asked.append((request, client))
+                questions.append(ticket)
+            case .giveUp(let ticket): questions.removeAll { $0 == ticket }
+            case .tell(.request): break
             case .tell(let observation): observations.append(observation)
             }
         }
@@ -91,6 +103,7 @@ package struct CoreDesk {
         core.fill(&bytes, for: id, upTo: .max)
         core.drained(id, now: time)
         core.fill(&bytes, for: id, upTo: .max)
+        gather()
         return bytes
     }
 

@@ -27,7 +27,7 @@ package enum RpcHello: Method {
     package struct Limits: WireRecord, Equatable {
         /// Longest request line.
         package var requestBytes: Int
-        /// Requests in progress before reading stops.
+        /// Requests in progress at once; more wait.
         package var inFlight: Int
         /// Bytes that may wait for a slow reader.
         package var queueBytes: Int
@@ -41,7 +41,7 @@ package enum RpcHello: Method {
         package static let record = Record(
             Limits.init,
             Field("request_bytes", \.requestBytes, "Longest request line."),
-            Field("in_flight", \.inFlight, "Requests in progress before reading stops."),
+            Field("in_flight", \.inFlight, "Requests in progress at once; more wait."),
             Field("queue_bytes", \.queueBytes, "Bytes that may wait for a slow reader."))
     }
 

@@ -6,6 +6,8 @@ final class Client {
     struct Waiting {
         var envelope: RequestEnvelope
         var method: ControlMethod
+        /// Of its line.
+        var bytes: Int
     }
 
     /// A request that has not been answered.
@@ -31,6 +33,8 @@ final class Client {
     var hasSpoken = false
     var inputEnded = false
     var isClosing = false
+    /// Lines that were read although the client does not read its replies, and their bytes.
+    var readUnheard = (lines: 0, bytes: 0)
     /// Since when more waits than a reader that keeps up would let wait.
     var slowSince: Int64?
 
@@ -43,6 +47,8 @@ final class Client {
     }
 
     var inFlight: Int { waiting.count + running.count }
+
+    var waitingBytes: Int { waiting.reduce(0) { $0 + $1.bytes } }
 
     /// One ordered request at a time, so that replies come in the order of the requests.
     var isOrderedLaneBusy: Bool { running.contains { $0.method.facts.lane == .ordered } }

@@ -157,14 +157,23 @@ package struct ControlCore {
         guard let client = clients[id] else { return }
         client.output.fill(&buffer, upTo: count)
         if client.output.mustBytes < settings.limits.slowQueueBytes { client.slowSince = nil }
+        guard isHeard(client) else { return }
+        client.readUnheard = (0, 0)
+        pump(client)
     }
 
-    /// False while the client has too much in progress, or does not read its replies.
+    /// False while too much waits behind what is in progress, or behind replies that the client does not read.
     package func wantsInput(_ id: ConnectionID) -> Bool {
-        guard let client = clients[id] else { return false }
-        return !client.isClosing && client.rawTap == nil && client.inFlight < settings.limits.inFlight
-            && client.output.bytes < settings.limits.slowQueueBytes / 4
+        guard let client = clients[id], !client.isClosing, client.rawTap == nil else { return false }
+        let limits = settings.limits
+        let held = client.inFlight - limits.inFlight
+        if held >= limits.heldLines || held >= 0 && client.waitingBytes >= limits.heldBytes { return false }
+        let unheard = client.readUnheard
+        return unheard.lines < limits.heldLines && unheard.bytes < limits.heldBytes
     }
+
+    /// The client reads its replies.
+    func isHeard(_ client: Client) -> Bool { client.output.bytes < settings.limits.slowQueueBytes / 4 }
 
     package var clientCount: Int { clients.count }
 
@@ -180,10 +189,14 @@ package struct ControlCore {
 
     /// Tells of a fault once a minute for each user and kind.
     mutating func tell(_ observation: ControlObservation, about error: ErrorName, uid: UInt32) {
-        let due = account(uid).toldAt[error].map { now - $0 >= 60_000_000 } ?? true
-        guard due else { return }
-        accounts[uid]?.toldAt[error] = now
-        actions.append(.tell(observation))
+        if isDue(error, uid: uid) { actions.append(.tell(observation)) }
+    }
+
+    /// Whether this kind of fault is to be told of this user again; from then on it is not for a minute.
+    mutating func isDue(_ error: ErrorName, uid: UInt32) -> Bool {
+        let isDue = account(uid).toldAt[error].map { now - $0 >= 60_000_000 } ?? true
+        if isDue { accounts[uid]?.toldAt[error] = now }
+        return isDue
     }
 
     @discardableResult

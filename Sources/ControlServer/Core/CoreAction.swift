@@ -26,7 +26,8 @@ package enum ControlObservation: Equatable, Sendable {
     case refusedPeer(uid: UInt32)
     case refusedConnection(uid: UInt32)
     case badInput(uid: UInt32, ErrorName)
-    case slowClient(ConnectionID, uid: UInt32)
+    /// Every one is told, because every one is counted; once a minute for each user it is news.
+    case slowClient(ConnectionID, uid: UInt32, isNews: Bool)
     case request(ControlMethod, ErrorName?, uid: UInt32)
     case outOfDescriptors
     /// Since this was last told: states that a newer one replaced, pieces of sound that found no room.

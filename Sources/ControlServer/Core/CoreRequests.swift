@@ -8,6 +8,10 @@ extension ControlCore {
         guard let client = clients[id], !client.isClosing else { return }
         guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
         client.hasSpoken = true
+        if !isHeard(client) {
+            client.readUnheard.lines += 1
+            client.readUnheard.bytes += line.count
+        }
         let envelope: RequestEnvelope
         do { envelope = try RequestEnvelope(line: line) } catch {
             tell(.badInput(uid: client.peer.uid, error.error.name), about: error.error.name, uid: client.peer.uid)
@@ -16,7 +20,7 @@ extension ControlCore {
             }
             return send(error.error, to: client, id: error.id)
         }
-        admit(envelope, from: client)
+        admit(envelope, of: line.count, from: client)
     }
 
     /// A line longer than the limit, or bytes of another protocol: one answer, then the end.
@@ -40,7 +44,7 @@ extension ControlCore {
         close(client)
     }
 
-    private mutating func admit(_ envelope: RequestEnvelope, from client: Client) {
+    private mutating func admit(_ envelope: RequestEnvelope, of bytes: Int, from client: Client) {
         guard let method = ControlMethod(rawValue: envelope.method) else {
             if let wait = overRate(client.peer.uid) {
                 return send(.rate(retryAfterMilliseconds: wait), to: client, id: envelope.id)
@@ -57,7 +61,7 @@ extension ControlCore {
             error.need = facts.role
             return send(error, to: client, id: envelope.id)
         }
-        let waiting = Client.Waiting(envelope: envelope, method: method)
+        let waiting = Client.Waiting(envelope: envelope, method: method, bytes: bytes)
         if facts.lane == .priority {
             begin(waiting, of: client)
         } else {
@@ -81,8 +85,10 @@ extension ControlCore {
     }
 
     /// Starts what may start.
-    private mutating func pump(_ client: Client) {
-        while let first = client.waiting.first, !client.isOrderedLaneBusy {
+    mutating func pump(_ client: Client) {
+        while let first = client.waiting.first, !client.isOrderedLaneBusy,
+            client.running.count < settings.limits.inFlight, isHeard(client), !client.isClosing
+        {
             client.waiting.removeFirst()
             begin(first, of: client)
         }

@@ -105,6 +105,7 @@ extension ControlCore {
                 client.output.append(frame, tap: tap.number, ringMicroseconds: ring)
                 dirty.insert(client.id)
             }
+            checkTotals(with: client)
         }
     }
 }

@@ -44,8 +44,14 @@ extension ControlCore {
         let limits = settings.limits
         let waiting = client.output.mustBytes
         if waiting > limits.queueBytes { return disconnectSlow(client) }
-        guard waiting > limits.slowQueueBytes / 4 else { return }
         if waiting > limits.slowQueueBytes, client.slowSince == nil { client.slowSince = now }
+        checkTotals(with: client)
+    }
+
+    /// What waits for all, looked at where one client's part of it is worth a look.
+    mutating func checkTotals(with client: Client) {
+        let limits = settings.limits
+        guard client.output.bytes > limits.slowQueueBytes / 4 else { return }
         let own = clients.values.filter { $0.peer.uid == client.peer.uid && !$0.isClosing }
         if own.reduce(0, { $0 + $1.output.bytes }) > limits.queueBytesPerUser { disconnectSlowest(of: own) }
         let all = clients.values.filter { !$0.isClosing }
@@ -62,7 +68,8 @@ extension ControlCore {
         let error = ControlError(.slowClient, "this client reads too slowly")
         client.output.append(must: ReplyLine.error(error, id: nil))
         dirty.insert(client.id)
-        tell(.slowClient(client.id, uid: client.peer.uid), about: .slowClient, uid: client.peer.uid)
+        let isNews = isDue(.slowClient, uid: client.peer.uid)
+        actions.append(.tell(.slowClient(client.id, uid: client.peer.uid, isNews: isNews)))
         close(client)
     }
 }

@@ -153,7 +153,9 @@ final class SocketLoop {
             for id in core.takeDirty() {
                 guard let socket = sockets[id.number] else { continue }
                 // Who had a whole share goes on with the next turn.
-                if !socket.lines.isEmpty, !unfinished.contains(id.number) { feed(socket, now: Self.now) }
+                if socket.hasEnded || !socket.lines.isEmpty, !unfinished.contains(id.number) {
+                    feed(socket, now: Self.now)
+                }
                 flush(socket)
             }
         } while core.hasWork

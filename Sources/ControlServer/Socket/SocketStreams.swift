@@ -74,7 +74,15 @@ extension SocketLoop {
             core.drained(socket.id, now: Self.now)
             if socket.closingSince != nil { return drop(socket, now: Self.now) }
         }
+        resume(socket)
         setInterest(socket)
+    }
+
+    /// Lines that were left where they are because the client did not read go on with the next turn.
+    func resume(_ socket: Socket) {
+        let isReading = socket.interest & UInt32(EPOLLIN.rawValue) != 0
+        guard !isReading, socket.hasEnded || !socket.lines.isEmpty, core.wantsInput(socket.id) else { return }
+        unfinished.insert(socket.id.number)
     }
 
     func setInterest(_ socket: Socket) {

@@ -11,7 +11,12 @@ struct SoundNews {
 
     func tell(_ event: SoundEvent, _ status: SoundStatus) {
         let before = board.read().sound
-        board.change { $0.sound = status }
+        var changes: [AudioDeviceChange] = []
+        board.change { present in
+            present.sound = status
+            changes = present.toldDevices.news(event, status)
+        }
+        for change in changes { instruments.megaphone.target?.publish(change) }
         count(event, status, before: before)
         log(event, status, before: before)
         judge(status)
@@ -54,6 +59,7 @@ struct SoundNews {
     /// The card is let go: none of its troubles is anybody's any more.
     func forget() {
         for trouble in Self.troubles { instruments.health.clear(trouble) }
+        board.change { $0.toldDevices = ToldDevices() }
     }
 
     private static let troubles: [HealthWarning] = [

@@ -12,11 +12,7 @@ extension DaemonCommands {
         if let trouble = sound.server.trouble { throw ControlError(.serverDown, "the sound server \(trouble)") }
         func list(_ direction: SoundDirection, _ chosen: String?) -> [AudioDevice] {
             sound.devices.filter { $0.direction == direction }.map { device in
-                let isChosen = device.name == chosen
-                return AudioDevice(
-                    name: device.name, desc: device.description,
-                    state: isChosen && isInUse ? "running" : device.isDefault ? "default" : "idle",
-                    monitor: device.isMonitor, chosen: isChosen)
+                AudioDevice(device, isChosen: device.name == chosen, isInUse: isInUse)
             }
         }
         return AudioDevices.Result(sources: list(.capture, sound.source), sinks: list(.playback, sound.sink))

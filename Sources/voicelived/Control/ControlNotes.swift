@@ -27,8 +27,9 @@ final class ControlNotes: Sendable {
             log(.controlClientRefused, "a program of uid \(uid) may not use the socket", .uid(uid))
         case .refusedConnection(let uid): log(.controlClientRefused, "too many connections", .uid(uid))
         case .badInput(let uid, let name): log(.controlClientRefused, "bad input", .uid(uid), .error(name.rawValue))
-        case .slowClient(let connection, let uid):
+        case .slowClient(let connection, let uid, let isNews):
             instruments.counters.controlSlowDisconnects[].add()
+            guard isNews else { break }
             log(.controlClientSlow, "client \(connection.name) does not read", .connection(connection.name), .uid(uid))
         case .request(let method, let error, let uid):
             instruments.counters.controlRequests[method.rawValue, error == nil ? "ok" : "error"].add()

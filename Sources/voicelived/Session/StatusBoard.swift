@@ -14,6 +14,7 @@ final class StatusBoard: Sendable {
         var mute = MuteState()
         /// What subscribers were told of the sound card last.
         var toldAudio: AudioState?
+        var toldDevices = ToldDevices()
         var isLoudspeakerMuted = false
         var volumeDecibels = 0.0
         /// Connections to the control socket.

@@ -119,15 +119,4 @@ import Testing
         }
         #expect(worst < 0.5)
     }
-
-    @Test func eightRequestsInProgressStopReadingButNotThePriorityLane() throws {
-        let live = try LiveServer()
-        live.daemon.hold()
-        let client = try live.client()
-        for id in 1...12 { client.send(line: #"{"id":\#(id),"method":"audio.devices"}"#) }
-        let other = try live.client()
-        #expect(try other.ask(ping)["id"] == 1)
-        live.daemon.release()
-        for id in 1...12 { #expect(try client.read()?["id"] == .integer(Int64(id))) }
-    }
 }

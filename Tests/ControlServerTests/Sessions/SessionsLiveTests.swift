@@ -8,11 +8,11 @@ import Testing
 @Suite struct SessionsLiveTests {
     private let start = #"{"id":1,"method":"session.start"}"#
 
-    /// Two threads at a barrier. `VOICELIVED_BARRIER_ROUNDS=1000` makes it as often as it should be once.
+    /// Two threads at a barrier, a thousand times unless `VOICELIVED_BARRIER_ROUNDS` says otherwise.
     @Test func ofTwoThatStartTogetherExactlyOneWinsAndTheOtherLearnsWho() throws {
         let live = try LiveServer()
         var wins = ["ann": 0, "bob": 0]
-        let rounds = unsafe getenv("VOICELIVED_BARRIER_ROUNDS").flatMap { unsafe Int(String(cString: $0)) } ?? 200
+        let rounds = unsafe getenv("VOICELIVED_BARRIER_ROUNDS").flatMap { unsafe Int(String(cString: $0)) } ?? 1_000
         for round in 0..<rounds {
             let ann = try live.client()
             let bob = try live.client()

@@ -1,0 +1,120 @@
+import ControlProtocol
+import ControlServer
+import ControlTestSupport
+import Testing
+
+/// What may wait for all clients, and for all of one user: 8 MiB and 2 MiB. Whoever has most waiting goes first.
+@Suite struct QueueTotalsTests {
+    private let subscribe = #"{"id":1,"method":"events.subscribe","params":{"topics":[{"name":"session.transcript"}]}}"#
+
+    private func desk(users: ClosedRange<UInt32>) -> CoreDesk {
+        CoreDesk { $0.access.users = Dictionary(uniqueKeysWithValues: users.map { ($0, .admin) }) }
+    }
+
+    private func publish(_ desk: inout CoreDesk, times: Int = 1) {
+        let line = SessionTranscript(role: .user, item: "i", text: String(repeating: "x", count: 4_000), isFinal: true)
+        for _ in 0..<times { desk.publish(line, session: "s-1") }
+    }
+
+    /// Bytes that wait for the clients of these users, as `watcher` is told.
+    private func waiting(_ desk: inout CoreDesk, _ watcher: ConnectionID, for users: ClosedRange<Int>) throws -> Int {
+        let all = try desk.ask(watcher, #"{"id":1,"method":"daemon.clients"}"#)["result"]?["clients"]?.array ?? []
+        let own = all.filter { users.contains($0["uid"]?.wholeNumber.map(Int.init) ?? -1) }
+        return own.reduce(0) { $0 + ($1["queue_bytes"]?.wholeNumber.map(Int.init) ?? 0) }
+    }
+
+    @Test func aUsersClientsShareTwoMegabytes() throws {
+        var desk = desk(users: 1...2)
+        let watcher = desk.connect()
+        let first = desk.connect(uid: 1)
+        let stranger = desk.connect(uid: 2)
+        for client in [first, stranger] { _ = try desk.lines(client, after: subscribe) }
+        publish(&desk, times: 20)
+        let others = [desk.connect(uid: 1), desk.connect(uid: 1)]
+        for client in others { _ = try desk.lines(client, after: subscribe) }
+        var before = 0
+        while desk.closed.isEmpty {
+            before = try waiting(&desk, watcher, for: 1...1)
+            publish(&desk)
+        }
+        #expect(before <= 2_097_152)
+        #expect(before > 2_097_152 - 15_000)
+        // The one for whom most waited, not the other user's, for whom as much did.
+        #expect(desk.closed == [first])
+        #expect(try desk.lines(first).map { $0["error"]?["code"] } == [1_008])
+        publish(&desk, times: 10)
+        #expect(desk.closed == [first])
+        for client in others + [stranger] {
+            #expect(try desk.lines(client).allSatisfy { $0["method"] == "session.transcript" })
+        }
+    }
+
+    @Test func allClientsShareEightMegabytes() throws {
+        var desk = desk(users: 1...12)
+        let watcher = desk.connect()
+        let first = desk.connect(uid: 1)
+        _ = try desk.lines(first, after: subscribe)
+        publish(&desk, times: 20)
+        let others = (2...12).map { desk.connect(uid: $0) }
+        for client in others { _ = try desk.lines(client, after: subscribe) }
+        var before = 0
+        while desk.closed.isEmpty {
+            before = try waiting(&desk, watcher, for: 1...12)
+            publish(&desk)
+        }
+        #expect(before <= 8_388_608)
+        #expect(before > 8_388_608 - 60_000)
+        #expect(desk.closed == [first])
+        #expect(try desk.lines(first).map { $0["error"]?["code"] } == [1_008])
+    }
+
+    /// Sound counts as well: eight taps on each of eight connections are more than one user may let wait.
+    @Test func tapsCountAmongThem() throws {
+        var desk = desk(users: 1...1)
+        let clients = (0..<8).map { _ in desk.connect(uid: 1) }
+        let points = TapPoint.allCases.prefix(7)
+        for client in clients {
+            for point in points {
+                desk.say(client, #"{"id":1,"method":"tap.open","params":{"point":"\#(point.rawValue)","rate":48000}}"#)
+            }
+        }
+        desk.openAllTaps()
+        for number in 0..<25 as Range<Int64> {
+            for point in points {
+                desk.core.delivered(
+                    TapFrame(
+                        stream: TappedStream(point: point, format: .pcm16, rate: 48_000), offset: number * 960,
+                        bytes: [UInt8](repeating: 0, count: 1_920), durationMicroseconds: 20_000), now: 0)
+            }
+        }
+        desk.wake(at: 0)
+        #expect(!desk.closed.isEmpty)
+        #expect(desk.closed.count < 8)
+    }
+
+    private func makeSlow(_ desk: inout CoreDesk, uid: UInt32) throws -> ConnectionID {
+        let client = desk.connect(uid: uid)
+        _ = try desk.lines(client, after: subscribe)
+        publish(&desk, times: 300)
+        return client
+    }
+
+    private func slow(_ desk: CoreDesk) -> [(ConnectionID, isNews: Bool)] {
+        desk.observations.compactMap { note in
+            if case .slowClient(let id, _, let isNews) = note { (id, isNews) } else { nil }
+        }
+    }
+
+    @Test func slowClientsAreAllCountedAndLoggedOnceAMinuteForEachUser() throws {
+        var desk = desk(users: 1...2)
+        var clients = [try makeSlow(&desk, uid: 1), try makeSlow(&desk, uid: 1)]
+        desk.time = 59_999_000
+        clients.append(try makeSlow(&desk, uid: 1))
+        clients.append(try makeSlow(&desk, uid: 2))
+        desk.time = 60_000_000
+        clients.append(try makeSlow(&desk, uid: 1))
+        #expect(desk.closed == clients)
+        #expect(slow(desk).map(\.0) == clients)
+        #expect(slow(desk).map(\.isNews) == [true, false, false, true, true])
+    }
+}
