@@ -19,6 +19,7 @@ enum Setup {
         var settings = LocalServerSettings()
         settings.mostSessions = options.mostSessions ?? section.maxSessions
         settings.language = section.language
+        settings.recogniser = section.recogniser == .wyoming ? "wyoming" : "pocketsphinx"
         settings.silenceMilliseconds = Int(section.endOfTurn / .milliseconds(1))
         settings.manner.voice = FliteVoice(closestTo: section.voice)
         settings.manner.speed = section.speed

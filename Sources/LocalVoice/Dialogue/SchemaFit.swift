@@ -69,7 +69,7 @@ enum SchemaFit {
         return fitted.isEmpty ? nil : .choice(fitted)
     }
 
-    private static func isSayable(_ intent: Intent) -> Bool {
+    static func isSayable(_ intent: Intent) -> Bool {
         intent.examples.contains { (try? PhrasePattern.phrase($0, slots: intent.slots))?.isSayable == true }
     }
 }

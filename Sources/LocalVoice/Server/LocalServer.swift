@@ -10,6 +10,7 @@ package struct LocalServerSettings: Sendable {
     package var lifetime = Duration.seconds(3_600)
     package var model = "voicelive-local"
     package var language = "en-US"
+    package var recogniser = "pocketsphinx"
     package var silenceMilliseconds = 200
     package var manner = SpeechManner()
     package var intents: [Intent] = []
@@ -110,6 +111,7 @@ package final class LocalServer: Sendable {
         session.dialect = dialect
         session.model = model ?? settings.model
         session.language = settings.language
+        session.recogniser = settings.recogniser
         session.silenceMilliseconds = settings.silenceMilliseconds
         session.manner = settings.manner
         session.expiresAt = clock.now().unixSeconds + Int(settings.lifetime.components.seconds)

@@ -16,6 +16,24 @@ package enum DialogueTools {
         }
         let known = Set(usable.compactMap(\.tool))
         let made = offered.filter { !known.contains($0.name) }.compactMap { ToolIntent.make(for: $0) }
+            .filter { SchemaFit.isSayable($0) }
         return usable.filter { $0.tool != nil } + made + usable.filter { $0.tool == nil }
+    }
+
+    /// Why tools of the client's are never called, one sentence for each.
+    ///
+    /// - Parameter dialogue: Without one a language model calls them.
+    static func obstacles(to tools: [Tool], dialogue: Dialogue?) -> [String] {
+        let callable = dialogue?.tools
+        return tools.compactMap { tool -> String? in
+            guard case .function(let function) = tool else { return "the box calls functions only, no other tools" }
+            guard let callable, !callable.contains(function.name) else { return nil }
+            let unsaid = ToolSchema.description(of: function).parameters.filter {
+                $0.isRequired && ToolIntent.slot(for: $0) == nil
+            }
+            let name = "the tool \"\(function.name.prefix(64))\" cannot be called by voice: "
+            guard let parameter = unsaid.first else { return name + "its name cannot be said" }
+            return name + "its parameter \"\(parameter.name.prefix(64))\" needs an enum, a number or a truth"
+        }
     }
 }
