@@ -2,8 +2,8 @@ import VoiceLiveProtocol
 
 // What the client says.
 extension LocalSession {
-    /// Bytes of sound in one message.
-    static let longestAppend = 15 << 20
+    /// Bytes of sound in one message: 15 MiB as base64 text, which fits into a message of 16 MiB.
+    static let longestAppend = (15 << 20) / 4 * 3
     /// Shortest sound that can be committed.
     static let shortestCommit = 100
 
@@ -56,8 +56,12 @@ extension LocalSession {
     }
 
     mutating func refuse(_ fault: SessionFault, _ id: String?) {
-        guard case .value(let field, let problem) = fault else { return }
-        fail(.invalidValue, "\(field): \(problem)", param: field, eventID: id)
+        switch fault {
+        case .value(let field, let problem):
+            fail(.invalidValue, "\(field): \(problem)", param: field, eventID: id)
+        case .creation(let field, let problem):
+            fail(.messageCreationFailed, "\(field): \(problem)", param: field, eventID: id)
+        }
     }
 
     private mutating func changeEar() {

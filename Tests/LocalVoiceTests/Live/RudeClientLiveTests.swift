@@ -44,6 +44,17 @@ import WebSocket
         #expect(try await ask(good).transcript.hasPrefix("I am the voice"))
     }
 
+    @Test func anAppendThatIsTooLongIsRefusedAndTheSessionGoesOn() async throws {
+        let server = try TestServer()
+        let rude = try await server.connect()
+        // Over the 15 MiB of an append, and within the 16 MiB of a message.
+        let sound = String(repeating: "A", count: (15 << 20) + (512 << 10))
+        try await rude.send(#"{"type":"input_audio_buffer.append","audio":"\#(sound)"}"#)
+        #expect(
+            try await rude.events { if case .error = $0 { true } else { false } }.errorCodes == ["invalid_value"])
+        #expect(try await ask(rude).transcript.hasPrefix("I am the voice"))
+    }
+
     @Test func oneSessionTooManyIsTurnedAwayUntilOneLeaves() async throws {
         let server = try TestServer { $0.mostSessions = 2 }
         let first = try await server.connect()
