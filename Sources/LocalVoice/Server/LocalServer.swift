@@ -8,6 +8,8 @@ package struct LocalServerSettings: Sendable {
     /// `nil`: anybody on the socket may speak.
     package var key: Secret?
     package var lifetime = Duration.seconds(3_600)
+    /// A recogniser that does nothing for so long is given up, with the turn it was at.
+    package var hearingPatience = Duration.seconds(8)
     package var model = "voicelive-local"
     package var language = "en-US"
     package var recogniser = "pocketsphinx"
@@ -91,7 +93,8 @@ package final class LocalServer: Sendable {
         }
         guard let connection = try? await upgrade.accept() else { return }
         await withTaskCancellationHandler {
-            await runner.run(connection, pool: pool, lifetime: settings.lifetime)
+            await runner.run(
+                connection, pool: pool, hearingPatience: settings.hearingPatience, lifetime: settings.lifetime)
         } onCancel: {
             connection.abort()
         }
