@@ -93,6 +93,45 @@ import WebSocket
         #expect(answered == 24)
     }
 
+    @Test func aHundredAtOnceLeaveTheGoodSessionAloneAndNothingBehind() async throws {
+        let server = try TestServer { $0.mostSessions = 4 }
+        let good = try await server.connect()
+        // Seats that the first crowd did not give back would be missing to the second.
+        for _ in 0..<2 {
+            var crowd = Crowd()
+            try await withThrowingTaskGroup(of: Knock.self) { group in
+                for _ in 0..<100 { group.addTask { await server.knock() } }
+                // In the middle of it all.
+                #expect(try await ask(good).end?.status == .completed)
+                for try await knock in group { crowd.add(knock) }
+            }
+            #expect(try await ask(good).end?.status == .completed)
+            #expect(crowd.broken == [])
+            #expect(crowd.seated.count == 3 && server.server.sessionCount == 4)
+            #expect(crowd.statuses[429, default: 0] > 0)
+            #expect(crowd.statuses[429, default: 0] + crowd.statuses[503, default: 0] == 97, "\(crowd.statuses)")
+            for connection in crowd.seated { await connection.close() }
+            while server.server.sessionCount > 1 { await Task.yield() }
+        }
+        let last = try await server.connect()
+        #expect(try await ask(last).end?.status == .completed)
+    }
+
+    /// What became of those who came.
+    private struct Crowd {
+        var seated: [WebSocketConnection] = []
+        var statuses: [Int: Int] = [:]
+        var broken: [String] = []
+
+        mutating func add(_ knock: Knock) {
+            switch knock {
+            case .seated(let connection): seated.append(connection)
+            case .refused(let status): statuses[status, default: 0] += 1
+            case .broken(let reason): broken.append(reason)
+            }
+        }
+    }
+
     @Test func strangersAreTurnedAway() async throws {
         let server = try TestServer { $0.key = "open sesame" }
         for headers in [[], [HTTPField("api-key", "open says me")], [HTTPField("authorization", "Bearer x")]] {
