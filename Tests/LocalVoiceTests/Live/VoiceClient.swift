@@ -150,4 +150,14 @@ extension [ServerEvent] {
     var errorCodes: [String] {
         compactMap { if case .error(let report) = $0 { report.error.code?.rawValue } else { nil } }
     }
+
+    var phrases: [TranscribedPhrase]? {
+        lazy.compactMap { event -> [TranscribedPhrase]? in
+            if case .transcriptionCompleted(let done) = event { done.phrases } else { nil }
+        }.last
+    }
+
+    var spokenWords: [AudioTimestamp] {
+        compactMap { if case .audioTimestampDelta(let word) = $0 { word } else { nil } }
+    }
 }
