@@ -19,6 +19,9 @@ enum Setup {
         var settings = LocalServerSettings()
         settings.mostSessions = options.mostSessions ?? section.maxSessions
         settings.language = section.language
+        // An outer engine's own time comes first, then the embedded one hears the turn.
+        if section.recogniser == .wyoming { settings.hearingPatience += section.engineTimeout }
+        settings.recogniser = section.recogniser == .wyoming ? "wyoming" : "pocketsphinx"
         settings.silenceMilliseconds = Int(section.endOfTurn / .milliseconds(1))
         settings.manner.voice = FliteVoice(closestTo: section.voice)
         settings.manner.speed = section.speed

@@ -33,6 +33,8 @@ import VoiceLiveProtocol
         ("[intent.x]\nsay = 5", 2, "a list of texts"), ("[words]\nhi = \"x\"", 2, "unknown key \"hi\""),
         ("[intent.x]\nsay = \"a\"\nslot.n = { number = [9, 1] }", 3, "[low, high]"),
         ("[intent.x]\nsay = \"a\"\nslot.n = { number = [1, 9], default = 10 }", 3, "none of the slot's values"),
+        ("[intent.x]\nsay = \"a\"\nslot.n = { list = \"mine\" }", 3, "list = \"tool\""),
+        ("[intent.x]\nsay = \"a {n}\"\nslot.n = { list = \"tool\" }", 1, "there is no tool"),
         ("[intent.x]\nsay = \"a\"\nmeaning = \"dance\"", 3, "unknown meaning"), ("language = ", 1, ""),
     ])
     func whatIsWrongIsSaidWithItsPlace(text: String, line: Int, words: String) {

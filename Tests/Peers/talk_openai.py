@@ -88,7 +88,7 @@ async def main(port, key):
         )
         await connection.response.create()
         call = (await asyncio.wait_for(answer(connection), 20))["call"]
-        assert json.loads(call.arguments)["value"] == 21, call
+        assert json.loads(call.arguments) == {"value": 21}, call
         await connection.conversation.item.create(
             item={"type": "function_call_output", "call_id": call.call_id, "output": "It is warm now."}
         )

@@ -4,6 +4,8 @@ package import VoiceLiveProtocol
 package struct ChatRequest: Sendable, Equatable {
     package var messages: [ChatMessage]
     package var tools: [FunctionTool]
+    /// Whether one answer may call several tools; `nil` leaves it to the model.
+    package var callsInParallel: Bool?
 
     package init(messages: [ChatMessage], tools: [FunctionTool] = []) {
         self.messages = messages
@@ -16,7 +18,10 @@ package struct ChatRequest: Sendable, Equatable {
         body["model"] = .string(model)
         body["stream"] = true
         body["messages"] = .array(messages.map(\.json))
-        if !tools.isEmpty { body["tools"] = .array(tools.map(Self.json)) }
+        if !tools.isEmpty {
+            body["tools"] = .array(tools.map(Self.json))
+            if let callsInParallel { body["parallel_tool_calls"] = .bool(callsInParallel) }
+        }
         return JSONValue.object(body).encoded
     }
 

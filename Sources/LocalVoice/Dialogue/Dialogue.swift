@@ -203,8 +203,9 @@ extension Phrase {
         switch self {
         case .words(let text): return text
         case .sequence(let parts):
-            let said = parts.filter { if case .optional = $0 { false } else { true } }.compactMap(\.shortestExample)
-            return said.isEmpty ? nil : said.joined(separator: " ")
+            let needed = parts.filter { if case .optional = $0 { false } else { true } }
+            let said = needed.compactMap(\.shortestExample)
+            return said.isEmpty || said.count < needed.count ? nil : said.joined(separator: " ")
         case .choice(let parts): return parts.lazy.compactMap(\.shortestExample).first
         case .optional: return nil
         case .slot(_, .choice(let parts)): return parts.isEmpty ? nil : parts[parts.count / 2].shortestExample

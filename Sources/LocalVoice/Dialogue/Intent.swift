@@ -40,8 +40,12 @@ package struct Slot: Sendable, Equatable {
 
     package enum Kind: Sendable, Equatable {
         case number(ClosedRange<Int>)
+        /// These alone.
+        case numbers([Int])
         case choice([Option])
         case truth
+        /// What the client's tool allows. Nothing can be said for it before `SchemaFit` knows the tool.
+        case ofTool
     }
 
     /// One value of a choice and the ways to say it.
@@ -86,8 +90,10 @@ extension Slot {
     package var phrase: Phrase {
         switch kind {
         case .number(let range): NumberWords.phrase(for: range)
+        case .numbers(let numbers): .choice(numbers.map { NumberWords.phrase(for: $0...$0) })
         case .choice(let options): .choice(options.flatMap(\.said).map(Phrase.words))
         case .truth: .choice((Self.trueWords + Self.falseWords).map(Phrase.words))
+        case .ofTool: .choice([])
         }
     }
 
@@ -96,6 +102,8 @@ extension Slot {
         switch kind {
         case .number(let range):
             return NumberWords.number(from: words).flatMap { range.contains($0) ? .number($0) : nil }
+        case .numbers(let numbers):
+            return NumberWords.number(from: words).flatMap { numbers.contains($0) ? .number($0) : nil }
         case .choice(let options):
             let option = options.first { $0.said.contains { SpokenForm.words(of: $0) == words } }
             return option.map { .text($0.value) }
@@ -103,6 +111,18 @@ extension Slot {
             let said = words.joined(separator: " ")
             if Self.trueWords.contains(said) { return .truth(true) }
             return Self.falseWords.contains(said) ? .truth(false) : nil
+        case .ofTool: return nil
+        }
+    }
+
+    /// Whether `value` is one of its values.
+    package func allows(_ value: SlotValue) -> Bool {
+        switch (kind, value) {
+        case (.number(let range), .number(let number)): range.contains(number)
+        case (.numbers(let numbers), .number(let number)): numbers.contains(number)
+        case (.choice(let options), .text(let text)): options.contains { $0.value == text }
+        case (.truth, .truth), (.ofTool, _): true
+        default: false
         }
     }
 

@@ -22,6 +22,10 @@ enum IntentReading {
             throw IntentFile.Fault(entry.keyPlace, "the intent \"\(entry.key)\" needs say = [\"a way to say it\"]")
         }
         try check(intent, examples)
+        if intent.tool == nil, let slot = intent.slots.first(where: { $0.kind == .ofTool }) {
+            throw IntentFile.Fault(
+                entry.keyPlace, "the slot \"\(slot.name)\" has its list from the tool, but there is no tool = \"name\"")
+        }
         return intent
     }
 
@@ -56,19 +60,28 @@ enum IntentReading {
             case "number": kind = .number(try TomlReading.range(member.value))
             case "choice": kind = .choice(try options(member.value))
             case "truth": if try TomlReading.truth(member.value) { kind = .truth }
+            case "list": kind = try list(member.value)
             case "optional": slot.isRequired = try !TomlReading.truth(member.value)
             case "ask": slot.question = try TomlReading.text(member.value)
             case "default": standard = member.value
             default:
-                throw TomlReading.unknown(member, among: ["number", "choice", "truth", "optional", "ask", "default"])
+                throw TomlReading.unknown(
+                    member, among: ["number", "choice", "truth", "list", "optional", "ask", "default"])
             }
         }
         guard let kind else {
-            throw IntentFile.Fault(entry.keyPlace, "the slot \"\(entry.key)\" needs number, choice or truth")
+            throw IntentFile.Fault(entry.keyPlace, "the slot \"\(entry.key)\" needs number, choice, truth or list")
         }
         slot.kind = kind
         slot.standard = try standard.map { node throws(IntentFile.Fault) in try value(node, of: slot) }
         return slot
+    }
+
+    private static func list(_ node: TomlNode) throws(IntentFile.Fault) -> Slot.Kind {
+        guard try TomlReading.text(node) == "tool" else {
+            throw IntentFile.Fault(node.place, "a list can come from the tool only: list = \"tool\"")
+        }
+        return .ofTool
     }
 
     private static func options(_ node: TomlNode) throws(IntentFile.Fault) -> [Slot.Option] {
@@ -81,12 +94,17 @@ enum IntentReading {
     }
 
     private static func value(_ node: TomlNode, of slot: Slot) throws(IntentFile.Fault) -> SlotValue {
-        switch (node.content, slot.kind) {
-        case (.integer(let number), .number(let range)) where range.contains(number): return .number(number)
-        case (.string(let text), .choice(let options)) where options.contains { $0.value == text }: return .text(text)
-        case (.boolean(let truth), .truth): return .truth(truth)
-        default: throw IntentFile.Fault(node.place, "the default is none of the slot's values")
+        let value: SlotValue? =
+            switch node.content {
+            case .integer(let number): .number(number)
+            case .string(let text): .text(text)
+            case .boolean(let truth): .truth(truth)
+            default: nil
+            }
+        guard let value, slot.allows(value) else {
+            throw IntentFile.Fault(node.place, "the default is none of the slot's values")
         }
+        return value
     }
 }
 

@@ -18,22 +18,31 @@ package enum ToolIntent {
             name: "tool." + tool.name, examples: [sentence(words, slots: slots)], slots: slots, tool: tool.name)
     }
 
-    private static func slot(for parameter: ToolDescription.Parameter) -> Slot? {
+    static func slot(for parameter: ToolDescription.Parameter) -> Slot? {
         let kind: Slot.Kind? =
             switch parameter.kind {
             case .number(let range): .number(range)
-            case .choice(let values):
-                .choice(values.map { Slot.Option(value: $0, said: [words(of: $0).joined(separator: " ")]) })
+            case .numbers(let numbers): .numbers(numbers)
+            case .choice(let values): options(values).map(Slot.Kind.choice)
             case .truth: .truth
-            case .unsayable: nil
+            case .text, .anything, .unsayable: nil
             }
         return kind.map {
             Slot(name: parameter.name, kind: $0, isRequired: parameter.isRequired, standard: parameter.standard)
         }
     }
 
+    /// Each value said by its own words; `nil` when there are none that can be said.
+    private static func options(_ values: [String]) -> [Slot.Option]? {
+        let options = values.compactMap { value -> Slot.Option? in
+            let words = words(of: value)
+            return words.isEmpty ? nil : Slot.Option(value: value, said: [words.joined(separator: " ")])
+        }
+        return options.isEmpty ? nil : options
+    }
+
     /// "setCabinTemperature", "set_cabin-temperature" → set, cabin, temperature.
-    private static func words(of name: String) -> [String] {
+    static func words(of name: String) -> [String] {
         var text = ""
         for character in name {
             if character.isUppercase, text.last?.isLowercase == true { text.append(" ") }

@@ -65,4 +65,6 @@ package enum RecognitionError: Error, Equatable {
     case grammarRefused(reason: String)
     /// The grammar is larger than a kiosk can search in time.
     case grammarTooLarge(bytes: Int, limit: Int)
+    /// It was given sound and did nothing any more.
+    case noAnswer(within: Duration)
 }

@@ -8,8 +8,11 @@ package struct LocalServerSettings: Sendable {
     /// `nil`: anybody on the socket may speak.
     package var key: Secret?
     package var lifetime = Duration.seconds(3_600)
+    /// A recogniser that does nothing for so long is given up, with the turn it was at.
+    package var hearingPatience = Duration.seconds(8)
     package var model = "voicelive-local"
     package var language = "en-US"
+    package var recogniser = "pocketsphinx"
     package var silenceMilliseconds = 200
     package var manner = SpeechManner()
     package var intents: [Intent] = []
@@ -90,7 +93,8 @@ package final class LocalServer: Sendable {
         }
         guard let connection = try? await upgrade.accept() else { return }
         await withTaskCancellationHandler {
-            await runner.run(connection, pool: pool, lifetime: settings.lifetime)
+            await runner.run(
+                connection, pool: pool, hearingPatience: settings.hearingPatience, lifetime: settings.lifetime)
         } onCancel: {
             connection.abort()
         }
@@ -110,6 +114,7 @@ package final class LocalServer: Sendable {
         session.dialect = dialect
         session.model = model ?? settings.model
         session.language = settings.language
+        session.recogniser = settings.recogniser
         session.silenceMilliseconds = settings.silenceMilliseconds
         session.manner = settings.manner
         session.expiresAt = clock.now().unixSeconds + Int(settings.lifetime.components.seconds)

@@ -31,10 +31,12 @@ actor SessionRunner {
     }
 
     /// Holds the session until the connection ends.
-    func run(_ connection: WebSocketConnection, pool: RecogniserPool, lifetime: Duration) async {
+    func run(
+        _ connection: WebSocketConnection, pool: RecogniserPool, hearingPatience: Duration, lifetime: Duration
+    ) async {
         let (results, told) = AsyncStream.makeStream(
             of: SessionInput.self, bufferingPolicy: .bufferingNewest(1_024))
-        let queue = HearingQueue(pool: pool) { turn, found in
+        let queue = HearingQueue(pool: pool, patience: hearingPatience) { turn, found in
             told.yield(.glimpsed(turn: turn, found))
         } heard: { turn, result in
             told.yield(Self.input(result, of: turn))

@@ -31,7 +31,9 @@ extension LocalSession {
         messages += history.messages()
         let number = nextNumber()
         response?.chat = OpenChat(number: number, news: news)
-        orders.append(.ask(number, ChatRequest(messages: messages, tools: terms.mayCallTools ? functions : [])))
+        var question = ChatRequest(messages: messages, tools: terms.mayCallTools ? functions : [])
+        question.callsInParallel = terms.callsInParallel
+        orders.append(.ask(number, question))
         return true
     }
 
@@ -115,7 +117,7 @@ extension LocalSession {
         speakNext()
     }
 
-    mutating func warn(_ code: String, _ message: String) {
-        send(.warning(WarningReport(warning: ServiceWarning(message: message, code: code))))
+    mutating func warn(_ code: String, _ message: String, param: String? = nil) {
+        send(.warning(WarningReport(warning: ServiceWarning(message: message, code: code, param: param))))
     }
 }

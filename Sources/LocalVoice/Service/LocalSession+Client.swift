@@ -2,8 +2,8 @@ import VoiceLiveProtocol
 
 // What the client says.
 extension LocalSession {
-    /// Bytes of sound in one message.
-    static let longestAppend = 15 << 20
+    /// Bytes of sound in one message: 15 MiB as base64 text, which fits into a message of 16 MiB.
+    static let longestAppend = (15 << 20) / 4 * 3
     /// Shortest sound that can be committed.
     static let shortestCommit = 100
 
@@ -49,14 +49,19 @@ extension LocalSession {
             if earChanged { changeEar() }
             if toolsChanged { useTools() }
             send(.sessionUpdated(SessionReport(session: report)))
+            tellWhatIsNotHeeded()
         } catch {
             refuse(error, id)
         }
     }
 
     mutating func refuse(_ fault: SessionFault, _ id: String?) {
-        guard case .value(let field, let problem) = fault else { return }
-        fail(.invalidValue, "\(field): \(problem)", param: field, eventID: id)
+        switch fault {
+        case .value(let field, let problem):
+            fail(.invalidValue, "\(field): \(problem)", param: field, eventID: id)
+        case .creation(let field, let problem):
+            fail(.messageCreationFailed, "\(field): \(problem)", param: field, eventID: id)
+        }
     }
 
     private mutating func changeEar() {
@@ -70,10 +75,30 @@ extension LocalSession {
 
     private mutating func useTools() {
         let intents = DialogueTools.intents(of: settings.intents, tools: terms.mayCallTools ? terms.tools : [])
+        heldCalls.removeAll { call in !intents.contains { $0.tool == call.tool } }
         do { try dialogue.use(intents) } catch {
             // A tool's name can be no phrase pattern; the box's own intents were read before.
             fail(.invalidValue, "a tool cannot be called by voice: \(error)", param: "session.tools")
         }
+    }
+
+    /// Behind the echo, so that a client which waits for that reads it first. Each thing is told once a session.
+    private mutating func tellWhatIsNotHeeded() {
+        if let instructions = terms.instructions, !instructions.text.isEmpty, !followsInstructions {
+            warnOnce(
+                "instructions_not_followed",
+                "the dialogue on the box follows its own files, not instructions; configure a language model for that",
+                param: "session.instructions")
+        }
+        guard terms.mayCallTools, !settings.onlyTranscribes else { return }
+        for obstacle in DialogueTools.obstacles(to: terms.tools, dialogue: settings.asksChat ? nil : dialogue) {
+            warnOnce("tool_not_callable", obstacle, param: "session.tools")
+        }
+    }
+
+    private mutating func warnOnce(_ code: String, _ message: String, param: String) {
+        guard warned.count < 256, warned.insert(message).inserted else { return }
+        warn(code, message, param: param)
     }
 
     private mutating func take(sound: [UInt8], _ id: String?) {

@@ -49,7 +49,7 @@ extension LocalSession {
             call.id = call.id ?? newID("item")
             call.status = .completed
             return .functionCall(call)
-        default: throw .value("item.type", "the box takes messages, function calls and their outputs")
+        default: throw .creation("item.type", "the box takes messages, function calls and their outputs")
         }
     }
 
@@ -59,7 +59,7 @@ extension LocalSession {
         for part in message.content {
             switch part {
             case .inputText(let words), .text(let words): text += text.isEmpty ? words.text.text : " " + words.text.text
-            default: throw .value("item.content", "the box reads text only; send sound through the audio buffer")
+            default: throw .creation("item.content", "the box reads text only; send sound through the audio buffer")
             }
         }
         guard text.utf8.count <= Self.longestText else { throw .value("item.content", "too long") }

@@ -112,8 +112,22 @@ extension LocalSession {
     // MARK: The end
 
     mutating func finishResponse() {
-        for call in response?.calls ?? [] { make(call) }
+        for call in callsToMake() { make(call) }
         endResponse(.completed, nil)
+    }
+
+    /// All calls, or the first where the client wants one at a time. What the dialogue still has to call follows in the
+    /// next answer; a model that sees one call made asks for the others again.
+    private mutating func callsToMake() -> [ActiveResponse.PlannedCall] {
+        let planned = heldCalls + (response?.calls ?? [])
+        heldCalls = []
+        guard terms.callsInParallel == false, planned.count > 1 else { return planned }
+        heldCalls = planned.dropFirst().filter { $0.owner != .chat }
+        let dropped = planned.count - 1 - heldCalls.count
+        if dropped > 0 {
+            warn("calls_dropped", "the model made \(dropped) more calls than parallel_tool_calls allows")
+        }
+        return [planned[0]]
     }
 
     private mutating func make(_ call: ActiveResponse.PlannedCall) {

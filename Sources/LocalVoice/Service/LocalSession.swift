@@ -6,6 +6,8 @@ package struct SessionSettings: Sendable {
     package var dialect = Dialect.standard
     package var model = "voicelive-local"
     package var language = "en-US"
+    /// The recogniser's name, as clients are told it.
+    package var recogniser = "pocketsphinx"
     /// The pause that ends a turn when the client does not say.
     package var silenceMilliseconds = 200
     package var manner = SpeechManner()
@@ -42,6 +44,10 @@ package struct LocalSession: Sendable {
     var owesResponse = false
     /// Who waits for the output of each call.
     var calls: [String: ActiveResponse.CallOwner] = [:]
+    /// The dialogue's calls that follow in later answers, where an answer may hold one call only.
+    var heldCalls: [ActiveResponse.PlannedCall] = []
+    /// What the client was told that the box does not do.
+    var warned: Set<String> = []
     /// The conversation as the language model knows it.
     var history = ChatHistory()
     var bufferedBytes = 0
@@ -131,9 +137,18 @@ package struct LocalSession: Sendable {
     // MARK: Words
 
     var report: Session {
-        terms.report(
-            id: settings.id, model: settings.model, expiresAt: settings.expiresAt, language: settings.language)
+        var session = terms.report(id: settings.id, model: settings.model, expiresAt: settings.expiresAt)
+        if !followsInstructions { session.instructions = "" }
+        if terms.transcribes {
+            session.transcription = .value(
+                InputTranscription(
+                    model: TranscriptionModel(rawValue: settings.recogniser), language: settings.language))
+        }
+        return session
     }
+
+    /// Only a language model does.
+    var followsInstructions: Bool { settings.asksChat }
 
     mutating func send(_ event: ServerEvent) {
         orders.append(.send(event))

@@ -2,7 +2,7 @@ import VoiceLiveProtocol
 
 extension SessionTerms {
     /// What `session.created` and `session.updated` say: only what is really so, null for what the box has not.
-    func report(id: String, model: String, expiresAt: Int?, language: String) -> Session {
+    func report(id: String, model: String, expiresAt: Int?) -> Session {
         var session = Session()
         session.id = id
         session.model = model
@@ -15,8 +15,7 @@ extension SessionTerms {
         session.turnDetection = Clearable(orNull: turnReport)
         session.noiseReduction = .null
         session.echoCancellation = .null
-        session.transcription =
-            transcribes ? .value(InputTranscription(model: "pocketsphinx", language: language)) : .null
+        session.transcription = .null
         session.timestampTypes = tellsWordTimes ? .value([.word]) : .null
         session.animation = .null
         session.avatar = .null

@@ -134,4 +134,6 @@ struct SessionTerms: Sendable {
 enum SessionFault: Error, Equatable {
     /// A field's path and what is wrong with it.
     case value(String, String)
+    /// An item that the box cannot make anything of.
+    case creation(String, String)
 }

@@ -4,25 +4,64 @@ import VoiceLiveProtocol
 enum ToolSchema {
     static func description(of tool: FunctionTool) -> ToolDescription {
         let required = Set((tool.parameters?["required"].array ?? []).compactMap(\.string))
-        let properties = tool.parameters?["properties"].object?.members ?? []
-        let parameters = properties.prefix(32).map { member in
-            ToolDescription.Parameter(
+        let properties = tool.parameters?["properties"].object?.members
+        let parameters = (properties ?? []).prefix(32).map { member in
+            var parameter = ToolDescription.Parameter(
                 name: member.name, kind: kind(of: member.value), isRequired: required.contains(member.name),
                 standard: standard(of: member.value))
+            (parameter.least, parameter.most) = (least(of: member.value), most(of: member.value))
+            return parameter
         }
-        return ToolDescription(name: tool.name, description: tool.description ?? "", parameters: parameters)
+        var description = ToolDescription(
+            name: tool.name, description: tool.description ?? "", parameters: parameters)
+        description.namesParameters = properties != nil
+        return description
     }
 
     private static func kind(of schema: JSONValue) -> ToolDescription.Kind {
-        let choices = (schema["enum"].array ?? []).compactMap(\.string)
-        if !choices.isEmpty, choices.count <= 200 { return .choice(choices) }
-        switch schema["type"].string {
+        let values = schema["enum"].array ?? []
+        let choices = values.compactMap(\.string)
+        if !choices.isEmpty { return choices.count <= mostValues ? .choice(choices) : .unsayable }
+        switch typeName(of: schema) {
         case "integer", "number":
-            let low = max(-99, schema["minimum"].int ?? 0)
-            let high = min(999, schema["maximum"].int ?? 100)
+            let numbers = values.compactMap(\.int).filter { sayable.contains($0) }
+            if !values.isEmpty {
+                return numbers.isEmpty || numbers.count > mostValues ? .unsayable : .numbers(numbers)
+            }
+            let low = max(sayable.lowerBound, least(of: schema) ?? 0)
+            let high = min(sayable.upperBound, most(of: schema) ?? 100)
             return low <= high ? .number(low...high) : .unsayable
         case "boolean": return .truth
+        case "string": return .text
+        case nil where schema["type"] == .null: return .anything
         default: return .unsayable
+        }
+    }
+
+    private static let mostValues = 200
+    /// Numbers that a grammar lists word by word.
+    static let sayable = -99...999
+
+    /// `["number", "null"]` is a number.
+    private static func typeName(of schema: JSONValue) -> String? {
+        if let name = schema["type"].string { return name }
+        let names = (schema["type"].array ?? []).compactMap(\.string).filter { $0 != "null" }
+        return names.count == 1 ? names[0] : nil
+    }
+
+    private static func least(of schema: JSONValue) -> Int? {
+        whole(schema["minimum"], .up) ?? whole(schema["exclusiveMinimum"], .down).map { $0 + 1 }
+    }
+
+    private static func most(of schema: JSONValue) -> Int? {
+        whole(schema["maximum"], .down) ?? whole(schema["exclusiveMaximum"], .up).map { $0 - 1 }
+    }
+
+    private static func whole(_ value: JSONValue, _ rule: FloatingPointRoundingRule) -> Int? {
+        switch value {
+        case .integer(let number): Int(exactly: max(-1_000_000, min(1_000_000, number)))
+        case .number(let number): Int(exactly: max(-1e6, min(1e6, number)).rounded(rule))
+        default: nil
         }
     }
 

@@ -44,6 +44,17 @@ import WebSocket
         #expect(try await ask(good).transcript.hasPrefix("I am the voice"))
     }
 
+    @Test func anAppendThatIsTooLongIsRefusedAndTheSessionGoesOn() async throws {
+        let server = try TestServer()
+        let rude = try await server.connect()
+        // Over the 15 MiB of an append, and within the 16 MiB of a message.
+        let sound = String(repeating: "A", count: (15 << 20) + (512 << 10))
+        try await rude.send(#"{"type":"input_audio_buffer.append","audio":"\#(sound)"}"#)
+        #expect(
+            try await rude.events { if case .error = $0 { true } else { false } }.errorCodes == ["invalid_value"])
+        #expect(try await ask(rude).transcript.hasPrefix("I am the voice"))
+    }
+
     @Test func oneSessionTooManyIsTurnedAwayUntilOneLeaves() async throws {
         let server = try TestServer { $0.mostSessions = 2 }
         let first = try await server.connect()
@@ -80,6 +91,45 @@ import WebSocket
             return count
         }
         #expect(answered == 24)
+    }
+
+    @Test func aHundredAtOnceLeaveTheGoodSessionAloneAndNothingBehind() async throws {
+        let server = try TestServer { $0.mostSessions = 4 }
+        let good = try await server.connect()
+        // Seats that the first crowd did not give back would be missing to the second.
+        for _ in 0..<2 {
+            var crowd = Crowd()
+            try await withThrowingTaskGroup(of: Knock.self) { group in
+                for _ in 0..<100 { group.addTask { await server.knock() } }
+                // In the middle of it all.
+                #expect(try await ask(good).end?.status == .completed)
+                for try await knock in group { crowd.add(knock) }
+            }
+            #expect(try await ask(good).end?.status == .completed)
+            #expect(crowd.broken == [])
+            #expect(crowd.seated.count == 3 && server.server.sessionCount == 4)
+            #expect(crowd.statuses[429, default: 0] > 0)
+            #expect(crowd.statuses[429, default: 0] + crowd.statuses[503, default: 0] == 97, "\(crowd.statuses)")
+            for connection in crowd.seated { await connection.close() }
+            while server.server.sessionCount > 1 { await Task.yield() }
+        }
+        let last = try await server.connect()
+        #expect(try await ask(last).end?.status == .completed)
+    }
+
+    /// What became of those who came.
+    private struct Crowd {
+        var seated: [WebSocketConnection] = []
+        var statuses: [Int: Int] = [:]
+        var broken: [String] = []
+
+        mutating func add(_ knock: Knock) {
+            switch knock {
+            case .seated(let connection): seated.append(connection)
+            case .refused(let status): statuses[status, default: 0] += 1
+            case .broken(let reason): broken.append(reason)
+            }
+        }
     }
 
     @Test func strangersAreTurnedAway() async throws {

@@ -50,6 +50,42 @@ import WebSocket
         await client.connection.close()
     }
 
+    @Test func wordsAreTimedAndWeighedAndTheVoiceIsFasterThanItsSound() async throws {
+        let server = try TestServer()
+        let client = try await server.connect()
+        try await client.begin(
+            Self.terms + #","include":["item.input_audio_transcription.phrases"],"output_audio_format":"pcm16""#)
+        try await client.say("tell me a joke")
+        let heard = try await client.events { if case .responseCreated = $0 { true } else { false } }
+        let phrase = try #require(heard.phrases?.first)
+        #expect(phrase.text == "tell me a joke" && phrase.words?.map(\.text.text) == ["tell", "me", "a", "joke"])
+        let confidence = try #require(phrase.confidence)
+        #expect((0...1).contains(confidence))
+        // One behind the other, each with a length, all within two seconds of a turn.
+        var end = 0
+        for word in phrase.words ?? [] {
+            #expect(word.offsetMilliseconds >= end && word.durationMilliseconds > 0)
+            end = word.offsetMilliseconds + word.durationMilliseconds
+        }
+        #expect(phrase.offsetMilliseconds == phrase.words?.first?.offsetMilliseconds && end < 2_500)
+        #expect(phrase.offsetMilliseconds + phrase.durationMilliseconds == end)
+
+        let began = ContinuousClock.now
+        let answer = try await client.answer()
+        let taken = began.duration(to: .now)
+        let sound = Duration.seconds(Double(answer.sound.count) / 48_000)
+        #expect(sound > .seconds(1))
+        // Faster than real time with room to spare, also on a loaded machine.
+        #expect(taken < sound, "\(taken) for \(sound) of sound")
+        let spoken = answer.spokenWords
+        #expect(spoken.count == answer.transcript.split(separator: " ").count)
+        #expect(spoken.map(\.audioOffsetMilliseconds) == spoken.map(\.audioOffsetMilliseconds).sorted())
+        let last = try #require(spoken.last)
+        #expect(last.audioOffsetMilliseconds > 0 && last.audioDurationMilliseconds > 0)
+        #expect(
+            .milliseconds(last.audioOffsetMilliseconds + last.audioDurationMilliseconds) <= sound + .milliseconds(50))
+    }
+
     @Test func speechThatNobodyExpectsIsNotTakenForACommand() async throws {
         let server = try TestServer()
         let client = try await server.connect()

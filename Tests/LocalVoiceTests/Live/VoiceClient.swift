@@ -45,6 +45,28 @@ final class TestServer: Sendable {
     }
 }
 
+/// What a server answered to one who came.
+enum Knock: Sendable {
+    case seated(WebSocketConnection)
+    case refused(Int)
+    case broken(String)
+}
+
+extension TestServer {
+    /// Comes without a word to say.
+    func knock() async -> Knock {
+        do {
+            let endpoint = try WebSocketEndpoint(
+                parsing: "ws://127.0.0.1:\(server.port ?? 0)/voice-live/realtime?api-version=2026-07-15&model=box")
+            return .seated(try await WebSocketClient.connect(to: endpoint))
+        } catch WebSocketError.http(let refusal) {
+            return .refused(refusal.status)
+        } catch {
+            return .broken("\(error)")
+        }
+    }
+}
+
 /// A person at the other end: speaks with a voice of flite's, in real time or all at once.
 final class VoiceClient {
     let connection: WebSocketConnection
@@ -127,5 +149,15 @@ extension [ServerEvent] {
 
     var errorCodes: [String] {
         compactMap { if case .error(let report) = $0 { report.error.code?.rawValue } else { nil } }
+    }
+
+    var phrases: [TranscribedPhrase]? {
+        lazy.compactMap { event -> [TranscribedPhrase]? in
+            if case .transcriptionCompleted(let done) = event { done.phrases } else { nil }
+        }.last
+    }
+
+    var spokenWords: [AudioTimestamp] {
+        compactMap { if case .audioTimestampDelta(let word) = $0 { word } else { nil } }
     }
 }

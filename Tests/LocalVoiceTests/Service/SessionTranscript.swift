@@ -14,11 +14,15 @@ struct SessionTranscript {
         {"state":{"type":"boolean"}},"required":["state"]}}
         """
 
-    init(dialect: Dialect = .standard, asksChat: Bool = false, onlyTranscribes: Bool = false) throws {
+    init(
+        dialect: Dialect = .standard, asksChat: Bool = false, onlyTranscribes: Bool = false,
+        recogniser: String = "pocketsphinx"
+    ) throws {
         var settings = SessionSettings(id: "sess_1")
         settings.dialect = dialect
         settings.asksChat = asksChat
         settings.onlyTranscribes = onlyTranscribes
+        settings.recogniser = recogniser
         settings.expiresAt = 5_000
         settings.intents = [
             Intent(name: "who", examples: ["who are you"], replies: ["I am the box."]),

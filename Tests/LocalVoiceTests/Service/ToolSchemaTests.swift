@@ -14,7 +14,7 @@ import VoiceLiveProtocol
                 """.utf8))
         let tool = ToolSchema.description(of: FunctionTool(name: "fan", parameters: schema))
         let kinds = tool.parameters.map(\.kind)
-        #expect(kinds == [.number(1...5), .choice(["front", "rear"]), .truth, .unsayable, .unsayable])
+        #expect(kinds == [.number(1...5), .choice(["front", "rear"]), .truth, .text, .unsayable])
         #expect(tool.parameters.map(\.isRequired) == [true, false, false, false, false])
         #expect(tool.parameters[1].standard == .text("front"))
     }
