@@ -33,6 +33,27 @@ import Testing
         for id in 1...100 { #expect(try client.read()?["id"] == .integer(Int64(id))) }
     }
 
+    /// More than are read behind what the client does not read.
+    @Test func pingsBehindUnreadEventsAreAllAnswered() throws {
+        let live = try LiveServer()
+        let client = try live.client()
+        let other = try live.client()
+        let ping = #"{"id":1,"method":"rpc.ping"}"#
+        _ = try client.ask(
+            #"{"id":0,"method":"events.subscribe","params":{"topics":[{"name":"session.transcript"}]}}"#)
+        let text = String(repeating: "x", count: 4_000)
+        for _ in 0..<120 {
+            live.server.publish(SessionTranscript(role: .user, item: "i", text: text, isFinal: true), session: "s-1")
+        }
+        _ = try other.ask(ping)
+        client.send(Array(String(repeating: ping + "\n", count: 200).utf8))
+        _ = try other.ask(ping)
+        var answered = 0
+        while answered < 200 {
+            if try #require(try client.read())["id"] == 1 { answered += 1 }
+        }
+    }
+
     /// As many as are in progress, as many as may wait behind them, and more than that.
     @Test(arguments: [8, 72, 80]) func theEndOfInputBehindThemIsSeen(count: Int) throws {
         let live = try LiveServer()
