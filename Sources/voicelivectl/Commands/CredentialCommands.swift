@@ -26,6 +26,18 @@ extension CommandTable {
     }
 }
 
+extension CommandTable {
+    static let credentialRemove = Command(
+        name: "credential remove", arguments: "[NAME]",
+        about: "Removes a stored key, encrypted or not. A daemon that runs keeps what it has read."
+    ) { (session) throws(Failure) in
+        let name = try CredentialStore.name(session.arguments)
+        let removed = try CredentialStore.remove(name)
+        session.show(["removed": .array(removed.map { .string($0) })]) { _ in removed.map { visible($0) } }
+        session.terminal.talk("removed; the daemon forgets it with: systemctl restart voicelived")
+    }
+}
+
 /// The places from which systemd takes credentials.
 enum CredentialStore {
     static let usual = "voicelived.api_key"
@@ -91,12 +103,38 @@ enum CredentialStore {
         return path
     }
 
+    /// The paths that are gone now.
+    static func remove(_ name: String) throws(Failure) -> [String] {
+        guard getuid() == 0 else {
+            throw Failure(
+                .permission, "only root can remove a credential of the system's daemon",
+                hint: "sudo voicelivectl credential remove" + (name == usual ? "" : " " + name))
+        }
+        var removed: [String] = []
+        for path in places(name) {
+            if unsafe unlink(path) == 0 {
+                removed.append(path)
+            } else if errno != ENOENT && errno != ENOTDIR {
+                throw Failure(
+                    .io, "\(path) cannot be removed: \(unsafe String(cString: strerror(errno)))",
+                    hint: "is the file system read-only?")
+            }
+        }
+        guard !removed.isEmpty else {
+            throw Failure(
+                .data, "no key \"\(name)\" is stored: there is neither " + places(name).joined(separator: " nor "),
+                hint: "voicelivectl doctor lists the keys that the configuration wants")
+        }
+        return removed
+    }
+
+    private static func places(_ name: String) -> [String] { ["\(encrypted)/\(name)", "\(plain)/\(name).plain"] }
+
     // MARK: Looking
 
     /// False as well for whoever may not look.
     static func isStored(_ name: String) -> Bool {
-        let places = ["\(encrypted)/\(name)", "\(plain)/\(name).plain"]
-        return places.contains { (path: String) in unsafe access(path, F_OK) == 0 }
+        places(name).contains { (path: String) in unsafe access(path, F_OK) == 0 }
     }
 
     static func finding(_ name: String) -> Finding {
