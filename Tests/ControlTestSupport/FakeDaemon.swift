@@ -80,6 +80,7 @@ package final class FakeDaemon: ControlCommands {
             if call.params.path.hasPrefix("endpoint") { throw ControlError(.configNotLive, "needs a restart") }
             if call.params.path.hasPrefix("access") { throw ControlError(.configReadOnly, "set it in the file") }
             return call.answer(ConfigSet.Result(previous: 1))
+        case .jobStatus(let call): return call.answer(JobSummary(job: call.params.job, state: .done))
         default: return request.exampleReply
         }
     }

@@ -11,6 +11,7 @@ extension CommandTable {
         let name = try CredentialStore.name(session.arguments)
         let key = try CredentialInput.read(session.terminal, name)
         let path = try CredentialStore.store(key, as: name, isPlain: session.arguments.has("plain"))
+        session.show(["path": .string(path)]) { _ in [] }
         session.terminal.talk(
             "stored in \(path); now: " + CredentialStore.nextStep(name, isPlain: session.arguments.has("plain")))
     }
