@@ -25,6 +25,10 @@ struct Arguments {
             let name = String(parts[0])
             if (flags + Self.commonFlags).contains(name), parts.count == 1 {
                 self.flags.insert(name)
+                // An option whose value may be left out is in both lists; only a number behind it can be its value.
+                if values.contains(name), let next = rest.first, Int(next) != nil {
+                    self.values[name, default: []].append(rest.removeFirst())
+                }
             } else if (values + Self.commonValues).contains(name) {
                 guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
                     throw .usage("--\(name) needs a value")

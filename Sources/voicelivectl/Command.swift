@@ -8,7 +8,7 @@ struct Command: Sendable {
     /// What follows the name on the command line.
     let arguments: String
     let about: String
-    /// Options with a value, and without.
+    /// Options with a value, and without; in both lists one whose value, a number, may be left out.
     var values: [String] = []
     var flags: [String] = []
     let run: @Sendable (Session) throws(Failure) -> Void

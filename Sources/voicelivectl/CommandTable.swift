@@ -3,7 +3,7 @@ import ControlProtocol
 /// Every command, in the order of the help page.
 enum CommandTable {
     static let groups: [(title: String, commands: [Command])] = [
-        ("See", [status, health, metrics, events, clients, doctor, bundle, version]),
+        ("See", [status, health, metrics, events, log, clients, doctor, bundle, version]),
         (
             "Talk",
             [
@@ -16,8 +16,8 @@ enum CommandTable {
         (
             "Configure",
             [
-                configCheck, configShow, configDiff, configExplain, configSet, configUnset, reload, profileList,
-                profileUse, credentialSet, credentialCheck,
+                configCheck, configShow, configCat, configDiff, configExplain, configSchema, configSet, configUnset,
+                reload, profileList, profileUse, credentialSet, credentialCheck, credentialRemove,
             ]
         ),
         ("Tune", [dspGet, dspSet, dspUnset, dspKeep, dspReplay, dspCompare, dspProcess]),

@@ -18,7 +18,9 @@ enum Help {
     }
 
     static func page(of command: Command) -> [String] {
-        let options = command.values.map { "--\($0) VALUE" } + command.flags.map { "--\($0)" }
+        let options =
+            command.values.map { command.flags.contains($0) ? "--\($0) [VALUE]" : "--\($0) VALUE" }
+            + command.flags.filter { !command.values.contains($0) }.map { "--\($0)" }
         return ["usage: " + command.usage, "", command.about]
             + (options.isEmpty ? [] : ["", "options: " + options.joined(separator: ", ")])
     }

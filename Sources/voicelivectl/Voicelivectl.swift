@@ -13,6 +13,7 @@ enum Voicelivectl {
         let words = Array(CommandLine.arguments.dropFirst())
         do throws(Failure) {
             try run(words, terminal, environment)
+            try StandardOutput.check()
         } catch {
             if !error.message.isEmpty { terminal.talk("voicelivectl: \(visible(error.message))") }
             if let hint = error.hint { terminal.talk("  \(visible(hint))") }

@@ -7,7 +7,8 @@ package final class FakeDaemon: ControlCommands {
     private struct State {
         var orders: [ControlOrder] = []
         var started: [SessionOrder] = []
-        var asked = 0
+        var requests: [ControlRequest] = []
+        var illAnswers = 0
         var refusesSessions: ControlError?
         var waiting: [CheckedContinuation<Void, Never>] = []
         var holds = false
@@ -24,7 +25,11 @@ package final class FakeDaemon: ControlCommands {
 
     package var orders: [ControlOrder] { state.withLock { $0.orders } }
     package var started: [SessionOrder] { state.withLock { $0.started } }
-    package var asked: Int { state.withLock { $0.asked } }
+    package var requests: [ControlRequest] { state.withLock { $0.requests } }
+    package var asked: Int { requests.count }
+
+    /// So many answers about its health are bad ones.
+    package func fallIll(for answers: Int) { state.withLock { $0.illAnswers = answers } }
 
     package func refuseSessions(_ error: ControlError?) { state.withLock { $0.refusesSessions = error } }
     /// What `daemon.doctor` answers from now on.
@@ -51,16 +56,23 @@ package final class FakeDaemon: ControlCommands {
     package func answer(
         _ request: ControlRequest, from client: ControlClient
     ) async throws(ControlError) -> ControlReply {
-        state.withLock { $0.asked += 1 }
+        state.withLock { $0.requests.append(request) }
         switch request {
         case .daemonStatus(let call): return call.answer(DaemonStatus.example.result)
-        case .daemonHealth(let call): return call.answer(DaemonHealth.example.result)
+        case .daemonHealth(let call):
+            var health = DaemonHealth.example.result
+            health.ok = state.withLock { state in
+                state.illAnswers -= 1
+                return state.illAnswers < 0
+            }
+            return call.answer(health)
         case .daemonDoctor(let call):
             guard let checks = state.withLock({ $0.checks }) else { throw Self.unable }
             return call.answer(DaemonDoctor.Result(checks: checks))
         case .audioVolume(let call):
             return call.answer(AudioVolume.Result(decibels: call.params.decibels ?? -12, limitDecibels: -6))
         case .audioMute(let call): return call.answer(AudioMute.Result(isOn: call.params.isOn))
+        case .audioSelect(let call): return call.answer(AudioSelect.Result(device: call.params.device))
         case .audioDevices(let call):
             await hung()
             return call.answer(AudioDevices.example.result)
@@ -73,7 +85,8 @@ package final class FakeDaemon: ControlCommands {
             if call.params.path.hasPrefix("endpoint") { throw ControlError(.configNotLive, "needs a restart") }
             if call.params.path.hasPrefix("access") { throw ControlError(.configReadOnly, "set it in the file") }
             return call.answer(ConfigSet.Result(previous: 1))
-        default: throw Self.unable
+        case .jobStatus(let call): return call.answer(JobSummary(job: call.params.job, state: .done))
+        default: return request.exampleReply
         }
     }
 

@@ -36,7 +36,7 @@ enum SecretNames {
         return withoutPassword(shown)
     }
 
-    private static let placeholder = "‹secret›"
+    static let placeholder = "‹secret›"
 
     private static func isWord(_ character: Character) -> Bool {
         character.isLetter || character.isNumber || character == "_" || character == "-"

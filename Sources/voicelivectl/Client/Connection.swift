@@ -94,10 +94,12 @@ final class Connection {
         }
     }
 
-    /// The next notification; nil when none came in time. Ends by `Failure` when the daemon hangs up.
+    /// The next notification; nil when none came in time. Ends by `Failure` when the daemon hangs up, and when nobody
+    /// takes the results any more.
     func notification(timeout: Int?) throws(Failure) -> JSONValue? {
+        try StandardOutput.check()
         if !notifications.isEmpty { return notifications.removeFirst() }
-        return try read(timeout: timeout)
+        return try read(timeout: timeout, watchesOutput: true)
     }
 
     /// What follows the last line of a connection that became a raw stream; nil at its end.
@@ -114,7 +116,7 @@ final class Connection {
 
     // MARK: Lines
 
-    private func read(timeout: Int?) throws(Failure) -> JSONValue? {
+    private func read(timeout: Int?, watchesOutput: Bool = false) throws(Failure) -> JSONValue? {
         while true {
             if let end = input.firstIndex(of: UInt8(ascii: "\n")) {
                 let line = Array(input[..<end])
@@ -124,15 +126,19 @@ final class Connection {
                 }
             }
             let before = input.count
-            guard try receive(timeout: timeout) else { return nil }
+            guard try receive(timeout: timeout, watchesOutput: watchesOutput) else { return nil }
             if input.count == before { throw Failure(.unavailable, "the daemon closed the connection") }
         }
     }
 
     /// False when nothing came in time; adds nothing to `input` at the end of the stream.
-    private func receive(timeout: Int?) throws(Failure) -> Bool {
-        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        let count = unsafe poll(&watched, 1, timeout.map { Int32(clamping: $0) } ?? -1)
+    private func receive(timeout: Int?, watchesOutput: Bool = false) throws(Failure) -> Bool {
+        var watched = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), StandardOutput.watched]
+        let count = unsafe poll(&watched, watchesOutput ? 2 : 1, timeout.map { Int32(clamping: $0) } ?? -1)
+        if watchesOutput {
+            StandardOutput.note(watched[1])
+            try StandardOutput.check()
+        }
         if count == 0 { return false }
         if count < 0 {
             if errno == EINTR { return false }

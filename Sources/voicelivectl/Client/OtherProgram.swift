@@ -34,6 +34,18 @@ enum OtherProgram {
             output: String(decoding: output, as: UTF8.self))
     }
 
+    /// Puts the other program in this one's place, with its terminal, its input and its exit code. Returns only when that
+    /// failed, and why: `missing` when there is no such program.
+    static func become(_ words: [String], missing: Failure) -> Failure {
+        var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+        defer { unsafe arguments.forEach { unsafe free($0) } }
+        // What was ignored stays ignored over exec; a pager that ends must end the other program.
+        signal(SIGPIPE, SIG_DFL)
+        _ = unsafe execvp(words[0], &arguments)
+        guard errno != ENOENT else { return missing }
+        return Failure(.unavailable, "\(words[0]) cannot be started: \(unsafe String(cString: strerror(errno)))")
+    }
+
     /// Reading end, writing end; the child gets only what is given to it.
     private static func pipeEnds() -> [Int32]? {
         var ends: [Int32] = [-1, -1]

@@ -37,7 +37,7 @@ enum Completion {
     private static var fish: String {
         let names = CommandTable.all.map { command in
             let first = command.name.prefix { $0 != " " }
-            return "complete -c voicelivectl -f -n __fish_use_subcommand -a \(first) -d '\(command.about)'"
+            return "complete -c voicelivectl -f -n __fish_use_subcommand -a \(first) -d '\(quoted(command.about))'"
         }
         let calls = "complete -c voicelivectl -f -n '__fish_seen_subcommand_from call' -a '\(methods)'"
         let seconds = firstWords.filter { !secondWords(of: $0).isEmpty }.map { first in
@@ -45,5 +45,10 @@ enum Completion {
             return "complete -c voicelivectl -f -n '__fish_seen_subcommand_from \(first)' -a '\(words)'"
         }
         return (names + seconds + [calls]).joined(separator: "\n")
+    }
+
+    /// Inside of fish's single quotes only these two mean something.
+    private static func quoted(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
     }
 }

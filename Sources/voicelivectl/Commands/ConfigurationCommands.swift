@@ -88,11 +88,21 @@ extension CommandTable {
 /// The files, as the daemon would read them.
 enum ConfigurationOnDisk {
     static func load(_ file: String? = nil) -> ConfigurationLoader.Outcome {
-        let instance = Instance(userID: getuid(), environment: environment)
-        // Files may be owned by who runs the daemon, and that is who calls, or the package's user.
+        ConfigurationLoader(places(file), owners: owners).load()
+    }
+
+    /// The files themselves.
+    static func listing(_ file: String?) -> FileListing { FileListing(places(file), owners: owners) }
+
+    private static func places(_ file: String?) -> ConfigurationPlaces {
+        file.map { .alone($0) } ?? Instance(userID: getuid(), environment: environment).places
+    }
+
+    /// Files may be owned by who runs the daemon, and that is who calls, or the package's user.
+    private static var owners: Set<UInt32> {
         var owners: Set<UInt32> = [getuid()]
         if let daemon = unsafe getpwnam("voicelived") { owners.insert(unsafe daemon.pointee.pw_uid) }
-        return ConfigurationLoader(file.map { .alone($0) } ?? instance.places, owners: owners).load()
+        return owners
     }
 
     static func loaded() throws(Failure) -> EffectiveConfiguration {

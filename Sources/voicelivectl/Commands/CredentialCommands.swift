@@ -13,6 +13,7 @@ extension CommandTable {
         let name = try CredentialStore.name(session.arguments)
         let key = try CredentialInput.read(session.terminal, name)
         let path = try CredentialStore.store(key, as: name, isPlain: session.arguments.has("plain"))
+        session.show(["path": .string(path)]) { _ in [] }
         session.terminal.talk(
             "stored in \(path); now: " + CredentialStore.nextStep(name, isPlain: session.arguments.has("plain")))
     }
@@ -25,6 +26,18 @@ extension CommandTable {
         session.show(finding.wire) { _ in ["\(finding.status.rawValue): \(visible(finding.text))"] }
         if let fix = finding.fix { session.terminal.talk("  → \(visible(fix))") }
         if finding.status == .fail || finding.status == .warn { throw .silent(.no) }
+    }
+}
+
+extension CommandTable {
+    static let credentialRemove = Command(
+        name: "credential remove", arguments: "[NAME]",
+        about: "Removes a stored key, encrypted or not. A daemon that runs keeps what it has read."
+    ) { (session) throws(Failure) in
+        let name = try CredentialStore.name(session.arguments)
+        let removed = try CredentialStore.remove(name)
+        session.show(["removed": .array(removed.map { .string($0) })]) { _ in removed.map { visible($0) } }
+        session.terminal.talk("removed; the daemon forgets it with: systemctl restart voicelived")
     }
 }
 
@@ -93,12 +106,38 @@ enum CredentialStore {
         return path
     }
 
+    /// The paths that are gone now.
+    static func remove(_ name: String) throws(Failure) -> [String] {
+        guard getuid() == 0 else {
+            throw Failure(
+                .permission, "only root can remove a credential of the system's daemon",
+                hint: "sudo voicelivectl credential remove" + (name == usual ? "" : " " + name))
+        }
+        var removed: [String] = []
+        for path in places(name) {
+            if unsafe unlink(path) == 0 {
+                removed.append(path)
+            } else if errno != ENOENT && errno != ENOTDIR {
+                throw Failure(
+                    .io, "\(path) cannot be removed: \(unsafe String(cString: strerror(errno)))",
+                    hint: "is the file system read-only?")
+            }
+        }
+        guard !removed.isEmpty else {
+            throw Failure(
+                .data, "no key \"\(name)\" is stored: there is neither " + places(name).joined(separator: " nor "),
+                hint: "voicelivectl doctor lists the keys that the configuration wants")
+        }
+        return removed
+    }
+
+    private static func places(_ name: String) -> [String] { ["\(encrypted)/\(name)", "\(plain)/\(name).plain"] }
+
     // MARK: Looking
 
     /// False as well for whoever may not look.
     static func isStored(_ name: String) -> Bool {
-        let places = ["\(encrypted)/\(name)", "\(plain)/\(name).plain"]
-        return places.contains { (path: String) in unsafe access(path, F_OK) == 0 }
+        places(name).contains { (path: String) in unsafe access(path, F_OK) == 0 }
     }
 
     /// From where a program can have it; `nil` when it is not stored, or whoever asks is not root.

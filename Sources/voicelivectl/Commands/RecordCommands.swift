@@ -59,6 +59,7 @@ extension CommandTable {
         name: "record delete", arguments: "NAME", about: "Deletes a recording."
     ) { (session) throws(Failure) in
         let name = try session.arguments.word(0, called: "the recording's name")
-        _ = try session.connect().call(RecordDelete.self, RecordDelete.Params(name: name))
+        let gone = try session.connect().call(RecordDelete.self, RecordDelete.Params(name: name))
+        session.show(gone.wire) { _ in [] }
     }
 }

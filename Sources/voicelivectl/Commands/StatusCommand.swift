@@ -14,27 +14,6 @@ extension CommandTable {
         } while session.arguments.has("watch")
     }
 
-    static let health = Command(
-        name: "health", arguments: "",
-        about: "Signs of life of each loop, and every lasting trouble. Ends with 0 when all is well, else with 1."
-    ) { (session) throws(Failure) in
-        let connection = try session.connect()
-        let health = try connection.call(DaemonHealth.self, DaemonHealth.Params())
-        let troubles = try connection.call(DaemonStatus.self, DaemonStatus.Params()).degraded
-        session.show(health.wire) { _ in
-            [health.ok ? "well" : "not well"]
-                + health.loops.map { loop in
-                    let age = "last sign of life \(loop.ageMilliseconds) ms ago"
-                    return "  \(visible(loop.name)): \(loop.excuse.map { "not in use, \(visible($0))" } ?? age)"
-                } + troubles.map { "  \(visible($0.code)): \(visible($0.text))" }
-        }
-        if !health.ok {
-            throw Failure(
-                .no, "the daemon is not well" + (troubles.first.map { ": " + visible($0.text) } ?? ""),
-                hint: troubles.first.map { visible($0.hint) } ?? "voicelivectl doctor says why")
-        }
-    }
-
     static let version = Command(
         name: "version", arguments: "", about: "The versions of this program and of the daemon."
     ) { (session) throws(Failure) in

@@ -49,6 +49,7 @@ struct Terminal {
             }
             if count < 0 {
                 if errno == EINTR { continue }
+                if descriptor == STDOUT_FILENO { StandardOutput.failed(errno) }
                 return false
             }
             written += count
