@@ -22,8 +22,9 @@ struct Playing {
     private var lastTelling = Duration.zero
     /// The newest part, until there is enough of it to be heard at once.
     private var fresh: PlayoutTag?
-    /// Sound that may take the place of silence at once, or be all there is: as much as any sound system renders ahead.
-    private static let enough = 80
+    /// What must be left of an answer that takes the place of silence: who sends no faster than one listens has nothing to
+    /// spare, and the next piece may be late.
+    private static let slack = Duration.milliseconds(120)
     /// From the sound server's taking a sample to its leaving the loudspeaker.
     var latency = Duration.zero
 
@@ -67,7 +68,7 @@ struct Playing {
             try playout.enqueue(piece.samples.span, rate: rate, tag: entry.tag)
             if dry?.tag == entry.tag { dry?.goesOn = true }
             if isNew { fresh = entry.tag }
-            if fresh == entry.tag, playout.queuedMilliseconds() >= Self.enough { hurry() }
+            if fresh == entry.tag, .milliseconds(playout.queuedMilliseconds()) >= latency + Self.slack { hurry() }
             return []
         } catch {
             return [lost(piece)]

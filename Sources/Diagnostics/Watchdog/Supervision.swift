@@ -1,7 +1,6 @@
 import Synchronization
 
-/// The running side of the watchdog: loops tell their promises here, and one task checks and
-/// pings.
+/// The running side of the watchdog: loops tell their promises here, and one task checks and pings.
 package final class Supervision: Sendable {
     private struct State {
         var watchdog = Watchdog()

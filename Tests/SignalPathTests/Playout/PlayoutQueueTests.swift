@@ -36,6 +36,20 @@ import Testing
         #expect(Array(heard[fade...]) == Array(sound[fade..<4_320]))
     }
 
+    /// What the first packet's resampler still holds comes out when the second one's begins: more than was asked for.
+    @Test(arguments: [480, 441, 100]) func aPacketAtAnotherRateFollowsWhereverTheFirstEnds(_ request: Int) throws {
+        for length in 120..<280 {
+            let playout = Playout.plain()
+            let speaker = Loudspeaker(playout)
+            try playout.say([Int16](repeating: 6_000, count: length), hertz: 16_000, tag)
+            try playout.say([Int16](repeating: 6_000, count: 480), hertz: 24_000, PlayoutTag(response: 1, item: 2))
+            while speaker.position.samples < 2_400 { speaker.ask(request) }
+            let whole = 3 * length + 2 * 480
+            #expect(speaker.given[..<(whole - 4)].dropFirst(4).allSatisfy { $0 != 0 }, "\(length) samples")
+            #expect(speaker.given[whole...].allSatisfy { $0 == 0 }, "\(length) samples")
+        }
+    }
+
     @Test func interruptionFadesWithinTenMillisecondsAndDropsTheRest() throws {
         let playout = Playout.plain()
         let speaker = Loudspeaker(playout)

@@ -55,6 +55,8 @@ struct PlayoutLane: ~Copyable {
         guard resamplers.count == packetRates.count, !resamplers.isEmpty else { return }
         while stage.ahead < ahead {
             guard takePacket() else { return flushRun() }
+            // A packet at another rate brings out what the resampler before it still held.
+            guard stage.ahead < ahead else { return }
             convert(atMost: ahead - stage.ahead)
         }
     }
