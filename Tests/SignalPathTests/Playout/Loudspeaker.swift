@@ -16,6 +16,11 @@ final class Loudspeaker {
         playout.queue.prepare(rate: rate, start: .zero)
     }
 
+    /// Another device takes its place, behind what was given so far.
+    func change(hertz: Int) {
+        playout.queue.prepare(rate: StreamRate(hertz: hertz)!, start: position)
+    }
+
     @discardableResult func ask(_ samples: Int) -> [Int16] {
         var block = [Int16](repeating: 77, count: samples)
         var span = block.mutableSpan
