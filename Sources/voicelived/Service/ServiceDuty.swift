@@ -66,6 +66,8 @@ final class ServiceDuty: Sendable {
     private func rest(for duration: Duration) async {
         let sleep = Task { () -> Void in try? await Task.sleep(for: duration) }
         rest.withLock { $0 = sleep }
+        // Who came since the look at things found nobody resting.
+        if duration > .seconds(1), !isQuiet { return sleep.cancel() }
         await withTaskCancellationHandler {
             await sleep.value
         } onCancel: {
