@@ -136,4 +136,26 @@ import Testing
         #expect(record.slowest < 200)
         #expect(card.played.told.prepared.count == 1)
     }
+
+    /// PipeWire wakes a device at once on which streams run: sound goes on, and what was missed meanwhile is counted.
+    @Test(.timeLimit(.minutes(1)))
+    func aDeviceInUseDoesNotSleepOnPipeWire() throws {
+        let server = try SoundServerKind.pipeWire.start()
+        let card = RunningCard(server: server)
+        #expect(card.capturesAgain(within: .seconds(5)))
+        card.system.demandPlayback(.wanted)
+        #expect(card.playsAgain(within: .seconds(5)))
+        var record = FaultRecord("pipeWire both told to sleep")
+        try server.suspend(.microphone)
+        try server.suspend(.loudspeaker)
+        record.measure { card.capturesAgain(within: .seconds(1)) && card.playsAgain(within: .seconds(1)) }
+        record.conclude()
+        #expect(record.slowest < 200)
+        usleep(500_000)
+        guard case .running = card.system.status.capture, case .running = card.system.status.playback else {
+            Issue.record("\(card.system.status.capture), \(card.system.status.playback)")
+            return
+        }
+        #expect(card.played.told.prepared.count == 1)
+    }
 }
