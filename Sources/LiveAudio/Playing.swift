@@ -22,9 +22,12 @@ struct Playing {
     private var lastTelling = Duration.zero
     /// The newest part, until there is enough of it to be heard at once.
     private var fresh: PlayoutTag?
-    /// What must be left of an answer that takes the place of silence: who sends no faster than one listens has nothing to
-    /// spare, and the next piece may be late.
+    /// An answer of this service ran out of sound on its way: it sends no faster than one listens.
+    private var isTight = false
+    /// What must be left then of an answer that takes the place of silence: the next piece may be late again.
     private static let slack = Duration.milliseconds(120)
+    /// Who lets so much wait is not tight.
+    private static let plenty = Duration.milliseconds(500)
     /// From the sound server's taking a sample to its leaving the loudspeaker.
     var latency = Duration.zero
 
@@ -68,12 +71,17 @@ struct Playing {
             try playout.enqueue(piece.samples.span, rate: rate, tag: entry.tag)
             if dry?.tag == entry.tag { dry?.goesOn = true }
             if isNew { fresh = entry.tag }
-            if fresh == entry.tag, .milliseconds(playout.queuedMilliseconds()) >= latency + Self.slack { hurry() }
+            let queued = Duration.milliseconds(playout.queuedMilliseconds())
+            if queued >= Self.plenty { isTight = false }
+            if fresh == entry.tag, queued >= enough { hurry() }
             return []
         } catch {
             return [lost(piece)]
         }
     }
+
+    /// As much as takes the place of the silence that was rendered ahead.
+    private var enough: Duration { isTight ? latency + Self.slack : max(latency, .milliseconds(80)) }
 
     /// What waits need not wait for the device to have played its silence.
     private mutating func hurry() {
@@ -250,6 +258,7 @@ struct Playing {
             return []
         }
         dry = nil
+        isTight = true
         return [.starved(last.part, for: now - last.since)]
     }
 

@@ -43,7 +43,8 @@ import Testing
             try server.unplug(.loudspeaker)
             #expect(becomesTrue(within: .milliseconds(500)) { card.system.status.playback == .noDevice })
             let told = card.played.told
-            #expect(told.takenBack.last == told.heard)
+            // What was not heard was taken back, if there was any.
+            #expect(told.rendered <= told.heard)
             try server.plug(.loudspeaker)
             let listener = try IdleListener(server)
             record.measure { card.playsAgain(within: .seconds(5)) }
