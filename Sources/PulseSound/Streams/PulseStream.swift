@@ -119,7 +119,7 @@ protocol PulseStreamOwner: AnyObject {
     /// The server's sample at which it last ran out of ours; `nil` before it ever did.
     var dryPlace: Int64? {
         let bytes = unsafe pa_stream_get_underflow_index(handle)
-        return bytes < 0 ? nil : bytes / 2
+        return (0...pa_timing_info.furthest).contains(bytes) ? bytes / 2 : nil
     }
 
     /// What the server granted.
@@ -127,9 +127,9 @@ protocol PulseStreamOwner: AnyObject {
         unsafe pa_stream_get_buffer_attr(handle)?.pointee ?? .serverChoice
     }
 
-    /// What the server last told of the device's place, and how long ago in microseconds.
+    /// What the server last told of the device's place, and how long ago in microseconds. Nonsense counts as nothing.
     func timing() -> (info: pa_timing_info, age: Int64)? {
-        guard let info = unsafe pa_stream_get_timing_info(handle)?.pointee else { return nil }
+        guard let info = unsafe pa_stream_get_timing_info(handle)?.pointee, info.isPossible else { return nil }
         var told = info.timestamp
         return (info, Int64(clamping: unsafe pa_timeval_age(&told)))
     }
