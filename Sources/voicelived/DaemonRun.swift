@@ -181,9 +181,10 @@ private final class DaemonParts: Sendable {
             Task { [health = instruments.health] in await health.write(to: log) }, listen(), followSleep(),
         ]
         let status = await obey()
-        log(.daemonStopping, status == ExitStatus.ok ? "asked to stop" : "the sound server is frozen")
         notifier.stopping(status: "stopping")
-        instruments.megaphone.target?.publish(DaemonStopping(reason: "stopped", inMilliseconds: 0))
+        let reason = status == ExitStatus.ok ? await StoppingReason.ofSignal() : .fault
+        log(.daemonStopping, reason.words)
+        instruments.megaphone.target?.publish(DaemonStopping(reason: reason.rawValue, inMilliseconds: 0))
         await desk.shutDown()
         tasks.forEach { $0.cancel() }
         instruments.megaphone.target?.stop()

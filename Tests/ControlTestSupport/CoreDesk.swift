@@ -64,6 +64,13 @@ package struct CoreDesk {
         gather()
     }
 
+    /// The daemon begins none of them.
+    package mutating func refuseBeginnings(_ error: ControlError) {
+        for (ticket, _) in beginnings { core.began(ticket, error, now: time) }
+        beginnings = []
+        gather()
+    }
+
     /// The daemon cannot do what it was asked first.
     package mutating func refuseFirst() {
         guard !questions.isEmpty else { return }

@@ -52,11 +52,4 @@ import Testing
         }
         #expect(refused?.description.contains("session/unknown") == true)
     }
-
-    @Test func whoeverFollowsIsToldThatTheDaemonStops() throws {
-        try client.ask("events.subscribe", ["topics": [["name": "daemon.stopping"]]])
-        daemon.child.terminate(within: .seconds(5))
-        let told = try client.next("daemon.stopping")["params"]?["data"]
-        #expect(told == ["reason": "stopped", "in_ms": 0])
-    }
 }

@@ -1,6 +1,6 @@
 /// The daemon ends.
 package struct DaemonStopping: Topic, Equatable {
-    /// Why.
+    /// Why: stopped, restart, upgrade, shutdown or fault.
     package var reason: String
     /// When.
     package var inMilliseconds: Int
@@ -12,7 +12,9 @@ package struct DaemonStopping: Topic, Equatable {
 
     package static let record = Record(
         DaemonStopping.init,
-        Field("reason", \.reason, "Why."),
+        Field(
+            "reason", \.reason,
+            "Why: stopped; restart or upgrade, back at once; shutdown of the machine; fault, which a new start mends."),
         Field("in_ms", \.inMilliseconds, "When."))
 
     package static let facts = TopicFacts(

@@ -13,6 +13,9 @@ package struct SessionState: Topic, Equatable {
         self.error = error
     }
 
+    /// The reason of a session that another daemon may go on with, with the same lease.
+    package static let suspended = "suspended"
+
     package static let record = Record(
         SessionState.init,
         Field("state", \.state, "Where."),

@@ -101,8 +101,8 @@ extension ControlCore {
             case .begin(let name): begin(name)
             case .end(let name, let reason, let drain):
                 self.actions.append(.order(.endSession(name, because: reason, drain: drain)))
-            case .lost(let owner, let session, let by, let reason):
-                lost(session, owner: owner, by: by, reason: reason)
+            case .lost(let owner, let session, let by, let reason, let error):
+                lost(session, owner: owner, LeaseLost(by: by, reason: reason, error: error))
             case .phase(let name, let phase, let reason):
                 if phase == .ended { failWaiters(of: name, ControlError(.sessionState, "the session has ended")) }
                 publish(SessionState(state: phase, reason: reason), session: name)
@@ -125,8 +125,7 @@ extension ControlCore {
         self.actions.append(.start(ticket, order))
     }
 
-    private mutating func lost(_ session: String, owner: ConnectionID, by: String?, reason: String) {
-        let lost = LeaseLost(by: by, reason: reason)
+    private mutating func lost(_ session: String, owner: ConnectionID, _ lost: LeaseLost) {
         let follows = clients[owner]?.subscriptions.contains { $0.topics.contains(.leaseLost) } ?? false
         if !follows { notify(owner, lost, session: session) }
         publish(lost, session: session)
@@ -181,7 +180,7 @@ extension ControlCore {
         guard state.state == .ended else { return arbitration.moved(name, to: state.state) }
         let owner = arbitration.session(name)?.owner
         perform(tools.sessionEnded(name))
-        perform(arbitration.ended(name))
+        perform(arbitration.ended(name, because: state.reason ?? "ended", error: state.error))
         if let owner { closeIfDone(owner) }
     }
 }

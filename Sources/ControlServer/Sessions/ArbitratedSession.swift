@@ -24,6 +24,10 @@ package struct ArbitratedSession: Sendable {
     package var owner: ConnectionID?
     package var stage: Stage
     package var phase: SessionPhase
+    /// The lease is in the owner's hands, so that it can be lost.
+    var isLeaseGiven = false
+    /// The connection that asked for the end, or was told of it already.
+    var knowsOfEnd: ConnectionID?
     /// Of an earlier daemon's session whose owner is not back yet: how long it may take.
     var orphanedUntil: Int64?
     package let startedAt: Int64

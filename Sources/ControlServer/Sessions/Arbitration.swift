@@ -16,7 +16,7 @@ package struct Arbitration {
         /// Tell the daemon to end it; it answers by `ended`.
         case end(String, SessionEnd, SessionStop.Drain)
         /// Tell the connection that its session is lost.
-        case lost(ConnectionID, session: String, by: String?, reason: String)
+        case lost(ConnectionID, session: String, by: String?, reason: String, error: String? = nil)
         /// The session's phase changed without the daemon: it is published.
         case phase(String, SessionPhase, reason: String?)
     }
@@ -78,6 +78,7 @@ package struct Arbitration {
             }
             session.stage = .queued(until: now + Int64(params.queueTimeoutMilliseconds) * 1_000)
             session.phase = .queued
+            session.isLeaseGiven = true
             let place = queue.firstIndex { $0.priority < priority } ?? queue.count
             queue.insert(session, at: place)
             let started = Started(session: session.name, lease: session.lease.text, queuePosition: place + 1)
@@ -157,30 +158,40 @@ package struct Arbitration {
 
     package mutating func begun(_ name: String) {
         change(name) { session in
+            session.isLeaseGiven = true
             guard session.stage == .beginning else { return }
             session.stage = session.orphanedUntil.map { .grace(until: $0) } ?? .active
         }
     }
 
-    /// The daemon could not begin it. The next in the queue begins.
-    package mutating func failed(_ name: String) -> [Action] { ended(name) }
-
     package mutating func moved(_ name: String, to phase: SessionPhase) {
         change(name) { $0.phase = phase }
     }
 
-    package mutating func ended(_ name: String) -> [Action] {
-        guard active?.name == name else {
+    /// It has ended, or could not begin. The next in the queue begins.
+    package mutating func ended(_ name: String, because reason: String = "ended", error: String? = nil) -> [Action] {
+        guard let session = active, session.name == name else {
             queue.removeAll { $0.name == name }
             return []
         }
+        var actions = news(ofEnd: session, reason, error)
         active = nil
-        guard !queue.isEmpty else { return [] }
+        guard !queue.isEmpty else { return actions }
         var next = queue.removeFirst()
         next.stage = .beginning
         next.phase = .connecting
         active = next
-        return [.begin(next.name)]
+        actions.append(.begin(next.name))
+        return actions
+    }
+
+    /// What the owner is told of an end that it neither asked for nor knows of. A suspended session is not lost: its
+    /// lease holds with the next daemon.
+    private func news(ofEnd session: ArbitratedSession, _ reason: String, _ error: String?) -> [Action] {
+        guard let owner = session.owner, owner != session.knowsOfEnd, session.isLeaseGiven,
+            reason != SessionState.suspended
+        else { return [] }
+        return [.lost(owner, session: session.name, by: nil, reason: reason, error: error)]
     }
 
     // MARK: Ownership
@@ -215,12 +226,19 @@ package struct Arbitration {
         _ name: String, by claimant: Claimant, drain: SessionStop.Drain, now: Int64
     ) throws(ControlError) -> [Action] {
         try check(name, by: claimant)
+        let stopper = claimant.name ?? "uid \(claimant.uid)"
         guard let current = active, current.name == name else {
+            let owner = session(name)?.owner
             queue.removeAll { $0.name == name }
-            return [.phase(name, .ended, reason: SessionEnd.stopped.rawValue)]
+            let reason = SessionEnd.stopped.rawValue
+            var actions: [Action] = [.phase(name, .ended, reason: reason)]
+            if let owner, owner != claimant.connection {
+                actions.append(.lost(owner, session: name, by: stopper, reason: reason))
+            }
+            return actions
         }
         let isOwner = current.owner == claimant.connection
-        return end(current, .stopped, drain, by: isOwner ? nil : claimant.name ?? "uid \(claimant.uid)", now: now)
+        return end(current, .stopped, drain, by: isOwner ? nil : stopper, now: now)
     }
 
     /// True when the connection must stay open for its sessions' sake. Kept sessions do not need it.
@@ -275,7 +293,7 @@ package struct Arbitration {
         case .ending(let until) where until <= now:
             // The daemon has not said that it ended. The microphone must not stay taken because of that.
             actions.append(.phase(session.name, .ended, reason: "not_confirmed"))
-            actions += ended(session.name)
+            actions += ended(session.name, because: "not_confirmed")
         default: break
         }
         return actions
@@ -287,7 +305,10 @@ package struct Arbitration {
         if case .ending = session.stage, drain == .response { return [] }
         // What is being spoken may take a while to its end.
         let patience = Int64(drain == .now ? limits.ending : 60_000 + limits.ending) * 1_000
-        change(session.name) { $0.stage = .ending(until: now + patience) }
+        change(session.name) { session in
+            session.stage = .ending(until: now + patience)
+            session.knowsOfEnd = session.owner
+        }
         var actions: [Action] = [.end(session.name, reason, drain)]
         if let owner = session.owner, reason == .preempted || name != nil {
             actions.append(.lost(owner, session: session.name, by: name, reason: reason.rawValue))

@@ -183,7 +183,7 @@ extension ConversationEnding {
     var words: String {
         switch self {
         case .stopped: "stopped"
-        case .suspended: "suspended"
+        case .suspended: SessionState.suspended
         case .idle: "idle"
         case .budget(let cap): "budget_\(cap.rawValue)"
         case .tooLong: "max_duration"

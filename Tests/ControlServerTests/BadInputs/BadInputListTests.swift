@@ -39,14 +39,14 @@ import Testing
         Fault("parameters of another shape", "stays, -32602 with the field, and nothing was done", "parametersOfAnotherShapeNameTheField", "anUnknownMemberComesWithASuggestion", "anUnknownMemberHasNoEffect"),
         Fault("a reply from a client", "stays, -32600", "repliesFromClientsAreInvalid", "aWrongEnvelopeIsInvalid"),
         Fault("HTTP, TLS", "closes, 1009 and the way out", "anotherProtocolCloses1009WithAHint"),
-        Fault("10,000 pings a second", "stays, 1005, served again after a pause", "tenThousandPingsGet1005AfterABurstOf100AndAreServedAgainAfterAPause", "aFloodDoesNotKeepOthersOfTheUserFromMuting"),
-        Fault("1,000 connections", "closes, 1006; room is kept for root", "theNinthConnectionOfAUserGets1006AndIsClosed", "beyond32ConnectionsThereIsRoomForRootOnly"),
+        Fault("10,000 pings a second", "stays, 1005, served again after a pause", "tenThousandPingsGet1005AfterABurstOf100AndAreServedAgainAfterAPause", "aFloodDoesNotKeepOthersOfTheUserFromMuting", "aFloodOfRequestsLeavesNothingBehind"),
+        Fault("1,000 connections", "closes, 1006; room is kept for root", "theNinthConnectionOfAUserGets1006AndIsClosed", "beyond32ConnectionsThereIsRoomForRootOnly", "aCrowdOfConnectionsLeavesNothingBehind"),
         Fault("no descriptor is left", "closes, told; nothing spins", "withoutDescriptorsEveryCallerIsToldAndNothingSpins"),
-        Fault("subscribes to all and never reads", "closes, 1008", "aClientThatNeverReadsIsClosedWith1008", "aQueueOver256KiBFor5SecondsIsClosedWith1008"),
-        Fault("reads a byte a second", "closes, 1008; others do not wait", "aReaderOfOneByteAtATimeDoesNotDelayOthers"),
+        Fault("subscribes to all and never reads", "closes, 1008", "aClientThatNeverReadsIsClosedWith1008", "aQueueOver256KiBFor5SecondsIsClosedWith1008", "aReaderThatIsStoppedIsBoundedAndLeavesNothingBehind", "whoeverAsksAndNeverReadsIsBoundedAndLeavesNothingBehind"),
+        Fault("reads a byte a second", "closes, 1008; others do not wait", "aReaderOfAByteASecondIsClosedWith1008", "aReaderOfOneByteAtATimeDoesNotDelayOthers"),
         Fault("hangs up at once, or in the middle of a reply", "closes, nothing", "inputThatEndsAtOnceClosesTheConnection", "aLastLineWithoutItsEndIsServedAndThenTheConnectionCloses", "openRepliesAreFinishedAfterTheEndOfInput", "hangingUpInTheMiddleOfAReplyHurtsNobody"),
         Fault("descriptors sent along", "stays, closed by the kernel", "descriptorsThatClientsSendAreClosed"),
-        Fault("10,000 that come and die", "closes, nothing left behind", "tenThousandConnectionsThatDieLeaveNothingBehind"),
+        Fault("10,000 that come and die", "closes, nothing left behind", "tenThousandConnectionsThatDieLeaveNothingBehind", "clientsThatComeAndDieLeaveNothingBehind"),
         Fault("a user without rights, or who lost them", "closes, 2001", "aUserWithoutRightsIsTurnedAwayWith2001", "aRoleThatShrinksEndsTheConnectionWith2001"),
         Fault("somebody else's session, a guessed lease", "stays, 2004; a pause after five", "anotherClientsSessionIsNotStopped2004", "fiveWrongLeasesPauseTheUser", "aWrongLeaseDoesNothing"),
         Fault("a recording's name that could be a path", "stays, 8003", "aRecordingNameThatCouldBeAPathIs8003", "aGoodRecordingNameIsPassedOn"),
@@ -57,7 +57,7 @@ import Testing
         Fault("3 KB of ext; secrets in meta", "stays, -32602; never logged", "threeKilobytesOfExtAreInvalidParams", "whatAClientSaysForItselfIsNeverLogged"),
         Fault("storms of reloads", "stays, 1005 beyond two a second", "reloadsAreLetThroughTwiceASecondWhoeverAsks"),
         Fault("numbers near 2^53", "stays, counted anew", "numbersNear2To53BeginAgain"),
-        Fault("any of these, again and again", "memory as before, told of once a minute", "badInputLeavesNoMemoryBehind", "aUsersFaultsAreToldOfOnceAMinute"),
+        Fault("any of these, again and again", "memory as before, told of once a minute", "badInputLeavesNoMemoryBehind", "whatWaitedForAClientGoesWithIt", "aUsersFaultsAreToldOfOnceAMinute"),
     ]
 
     @Test func everyFaultHasItsTest() throws {

@@ -96,6 +96,51 @@ import Testing
         #expect(desk.closed.count < 8)
     }
 
+    /// It takes a little all the time, and never catches up.
+    @Test func aReaderOfAByteASecondIsClosedWith1008() throws {
+        var desk = desk(users: 1...1)
+        let client = desk.connect(uid: 1)
+        _ = try desk.lines(client, after: subscribe)
+        publish(&desk, times: 80)
+        var second: Int64 = 0
+        while desk.closed.isEmpty, second < 20 {
+            var taken: [UInt8] = []
+            // A line goes to the socket at a time, and its bytes from there one by one.
+            if second % 4 == 0 { desk.core.fill(&taken, for: client, upTo: 1) }
+            second += 1
+            desk.wake(at: second * 1_000)
+        }
+        #expect(desk.closed == [client])
+        #expect(second == 5)
+        #expect(try desk.lines(client).map { $0["error"]?["code"] } == [1_008])
+    }
+
+    /// Taps, events and replies: what waited for a client goes with it.
+    @Test func whatWaitedForAClientGoesWithIt() throws {
+        var desk = desk(users: 1...4)
+        let watcher = desk.connect()
+        let clients = (1...4).map { desk.connect(uid: $0) }
+        for client in clients {
+            desk.say(client, subscribe)
+            desk.say(client, #"{"id":2,"method":"tap.open","params":{"point":"mic.raw","rate":48000}}"#)
+            desk.say(client, #"{"id":3,"method":"audio.devices"}"#)
+        }
+        desk.say(clients[0], #"{"id":4,"method":"session.start"}"#)
+        desk.say(clients[1], #"{"id":4,"method":"session.start","params":{"on_busy":"queue"}}"#)
+        desk.beginAll()
+        desk.openAllTaps()
+        publish(&desk, times: 40)
+        #expect(try waiting(&desk, watcher, for: 1...4) > 4 * 160_000)
+        for client in clients { desk.leave(client) }
+        desk.wake(at: 4_000)
+        desk.publish(SessionState(state: .ended, reason: "owner_gone"), session: "s-1")
+        #expect(try waiting(&desk, watcher, for: 1...4) == 0)
+        #expect(desk.core.clientCount == 1)
+        #expect(desk.questions.isEmpty)
+        #expect(desk.orders.contains { if case .closeTap = $0 { true } else { false } })
+        #expect(desk.core.nextWake == nil)
+    }
+
     private func makeSlow(_ desk: inout CoreDesk, uid: UInt32) throws -> ConnectionID {
         let client = desk.connect(uid: uid)
         _ = try desk.lines(client, after: subscribe)

@@ -68,7 +68,7 @@ import Testing
         let back = Claimant(connection: ConnectionID(9), uid: 1_000, isAdmin: false, lease: first.lease)
         #expect(try next.attach("s-1", by: back) == [])
         #expect(next.nextWake == nil)
-        #expect(next.ended("s-1") == [])
+        #expect(next.ended("s-1") == [lost("s-1", by: back)])
         #expect(try next.start(.init(), by: ann, allowed: .ui, now: 0).0.session == "s-2")
     }
 
@@ -114,15 +114,20 @@ import Testing
         #expect(machine.wake(now: 10_000) == [.end("s-3", .ownerGone, .now)])
     }
 
+    private func lost(_ session: String, by owner: Claimant) -> Arbitration.Action {
+        .lost(owner.connection, session: session, by: nil, reason: "ended")
+    }
+
     @Test mutating func theQueueIsServedInOrderOfPriorityThenTime() throws {
         _ = try start(ann)
         #expect(try start(bob, .queue).0.queuePosition == 1)
         #expect(try start(root, .queue).0.queuePosition == 2)
         #expect(try start(bob, .queue, priority: .vehicle).0.queuePosition == 1)
         #expect(machine.ended("s-1") == [.begin("s-4")])
-        #expect(machine.ended("s-4") == [.begin("s-2")])
-        #expect(machine.ended("s-2") == [.begin("s-3")])
-        #expect(machine.ended("s-3") == [])
+        for (session, owner, next) in [("s-4", bob, "s-2"), ("s-2", bob, "s-3")] {
+            #expect(machine.ended(session) == [lost(session, by: owner), .begin(next)])
+        }
+        #expect(machine.ended("s-3") == [lost("s-3", by: root)])
     }
 
     @Test mutating func theFifthInTheQueueIsRefused() throws {
@@ -264,7 +269,7 @@ import Testing
     @Test mutating func aSessionThatCannotBeginMakesRoomForTheNext() throws {
         _ = try start(ann)
         _ = try start(bob, .queue)
-        #expect(machine.failed("s-1") == [.begin("s-2")])
+        #expect(machine.ended("s-1", because: "failed") == [.begin("s-2")])
     }
 }
 

@@ -1,0 +1,157 @@
+import ControlProtocol
+import ControlTestSupport
+import DaemonBench
+import Glibc
+import TestBench
+import Testing
+
+/// Too many clients, and clients that behave badly, at the real daemon: its limits hold while they are there, and five
+/// seconds after they left it is as it was before they came.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct CrowdLiveTests {
+    private static let ping = #"{"id":1,"method":"rpc.ping"}"#
+    private static let follow = #"{"id":1,"method":"events.subscribe","params":{"topics":[{"name":"*"}]}}"#
+    private static let discover = #"{"id":2,"method":"rpc.discover"}"#
+    /// What may wait for all clients of one user.
+    private static let queueLimit = 2_097_152
+
+    /// What can be counted of the daemon, as the only client left sees it.
+    private struct Level: Equatable {
+        var descriptors: Int
+        var connections = 0
+        var waitingBytes = 0
+        var subscriptions = 0
+    }
+
+    private let daemon: DaemonProcess
+    private let watcher: ThinClient
+
+    /// Root has three places more than others.
+    private static let places = 200 + (getuid() == 0 ? 3 : 0)
+
+    init() throws {
+        daemon = try DaemonProcess(
+            """
+            max_clients = 200
+            max_clients_per_user = 4096
+            requests_per_second = 100000
+            [audio]
+            server = "unix:/nonexistent/native"
+
+            """)
+        watcher = try daemon.client()
+    }
+
+    private func level() throws -> Level {
+        let clients = try watcher.ask("daemon.clients")["clients"]?.array ?? []
+        func sum(_ name: String) -> Int { clients.reduce(0) { $0 + Int($1[name]?.wholeNumber ?? 0) } }
+        return Level(
+            descriptors: try #require(ProcessFigures.descriptors(daemon.child.pid)), connections: clients.count,
+            waitingBytes: sum("queue_bytes"), subscriptions: sum("subs"))
+    }
+
+    /// They do `what`, and go; afterwards all is as before, and memory nearly so.
+    private func expectSameLevel(after what: () throws -> Void) throws {
+        let before = try level()
+        #expect(before == Level(descriptors: before.descriptors, connections: 1))
+        // What the daemon once needs at most it may keep; a leak grows with each round.
+        try what()
+        var memory = 0
+        for round in 0..<3 {
+            if round > 0 { try what() }
+            let isBack = try becomesTrue(within: .seconds(5)) { try level() == before }
+            let now = try level()
+            #expect(isBack, "\(now) is not \(before)")
+            if round == 0 { memory = MemoryUse.anonymous(of: daemon.child) }
+        }
+        let grown = MemoryUse.anonymous(of: daemon.child) - memory
+        #expect(grown < 4_096, "\(grown) KB")
+    }
+
+    @Test func aCrowdOfConnectionsLeavesNothingBehind() throws {
+        try expectSameLevel {
+            var inside: [LineClient] = []
+            var refused = 0
+            for number in 0..<300 {
+                let client = try LineClient(daemon.socket)
+                client.send(line: number % 2 == 0 ? Self.ping : Self.follow)
+                if try client.read()?["error"]?["code"] == 1_006 {
+                    refused += 1
+                } else {
+                    inside.append(client)
+                }
+            }
+            // The watcher is one of them.
+            #expect(inside.count == Self.places - 1 && refused == 300 - inside.count)
+            #expect(try level().connections == Self.places)
+            #expect(try level().subscriptions == inside.count / 2)
+        }
+    }
+
+    @Test func clientsThatComeAndDieLeaveNothingBehind() throws {
+        try expectSameLevel {
+            for number in 0..<1_000 {
+                let visitor = try LineClient(daemon.socket)
+                switch number % 4 {
+                case 0: visitor.send(Array(#"{"id":1,"meth"#.utf8))
+                case 1: visitor.send(line: Self.follow)
+                case 2: visitor.send(line: Self.discover)
+                default: break
+                }
+            }
+        }
+    }
+
+    @Test func whoeverAsksAndNeverReadsIsBoundedAndLeavesNothingBehind() throws {
+        try expectSameLevel {
+            let deaf = try (0..<40).map { _ in try LineClient(daemon.socket) }
+            for client in deaf {
+                client.send(line: Self.follow)
+                for _ in 0..<30 { client.send(line: Self.discover) }
+            }
+            // Their replies wait until the daemon has had enough of some of them.
+            var most = 0
+            let isEnough = try becomesTrue(within: .seconds(20)) {
+                let now = try level()
+                most = max(most, now.waitingBytes)
+                #expect(now.waitingBytes <= Self.queueLimit)
+                return now.connections < deaf.count + 1
+            }
+            #expect(isEnough, "nobody was turned out, with \(most) bytes waiting")
+            #expect(most > Self.queueLimit / 4)
+        }
+    }
+
+    @Test func aReaderThatIsStoppedIsBoundedAndLeavesNothingBehind() throws {
+        try expectSameLevel {
+            let stopped = try ChildProcess(
+                try Programs.folder() + "/control-bench", ["client", daemon.socket, Self.follow], output: .none)
+            let hasCome = try becomesTrue(within: .seconds(10)) { try level().subscriptions == 1 }
+            try #require(hasCome)
+            stopped.freeze()
+            // Each change is an event that must not be lost.
+            var connections = 2
+            for number in 0..<20_000 where connections == 2 {
+                let value = JSONValue.integer(-Int64(number % 20) - 10)
+                try watcher.ask("config.set", ["path": "dsp.ns.suppress_db", "value": value])
+                guard number % 100 == 0 else { continue }
+                let now = try level()
+                #expect(now.waitingBytes <= 1_048_576)
+                connections = now.connections
+            }
+            #expect(connections == 1, "it was never turned out")
+            stopped.kill()
+        }
+    }
+
+    @Test func aFloodOfRequestsLeavesNothingBehind() throws {
+        try expectSameLevel {
+            let batch = Array(String(repeating: Self.ping + "\n", count: 100).utf8)
+            let flooders = try (0..<10).map { _ in try LineClient(daemon.socket) }
+            for _ in 0..<20 {
+                for client in flooders { client.send(batch) }
+                #expect(try level().waitingBytes <= Self.queueLimit)
+                for client in flooders { try client.skipLines(100) }
+            }
+        }
+    }
+}
