@@ -84,6 +84,10 @@ enum Manual {
                     "/var/lib/voicelived/conversation",
                     "What was said in the present session, for session.resume; gone when the session ends."
                 ),
+                (
+                    "/var/lib/voicelived/maintenance",
+                    "There while voicelivectl maintenance is on: new sessions are refused, also after a restart."
+                ),
                 ("/var/lib/voicelived/spending", "What the day has cost so far, for budget.per_day."),
                 (
                     "/var/lib/voicelived/last-good.toml",

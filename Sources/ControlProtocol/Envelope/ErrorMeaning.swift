@@ -29,6 +29,7 @@ extension ErrorName {
         case .sessionState: "the session cannot do that in its present state"
         case .queueFull: "as many sessions as may wait are waiting"
         case .sessionIdle: "nobody said anything for so long that the session ended"
+        case .maintenance: "the administrator works on the box, and new sessions are refused"
         case .serverDown: "the sound server cannot be reached"
         case .noDevice: "there is no such device, or none at all"
         case .tapPoint: "sound cannot be taken from this point"

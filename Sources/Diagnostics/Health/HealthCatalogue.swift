@@ -82,6 +82,9 @@ extension HealthWarning {
     package static let safeMode = HealthWarning(
         "daemon/safe_mode", "running with plain settings after several crashes", .high,
         hint: "run: voicelivectl doctor, then restart the daemon")
+    package static let maintenance = HealthWarning(
+        "daemon/maintenance", "new sessions are refused: maintenance", .high,
+        hint: "when the work is done, run: voicelivectl maintenance off")
 }
 
 extension HealthWarning {
@@ -91,6 +94,6 @@ extension HealthWarning {
         .microphoneClips, .noRealtimePriority, .echoNotCancelled, .stopWordsUnheard, .clockUntrusted, .needsCredential,
         .credentialRefused, .proxyRefused, .quotaExhausted, .linkDown, .onFallback, .budgetSpent,
         .configurationRejected,
-        .configurationFallback, .overridesInUse, .storageFull, .safeMode,
+        .configurationFallback, .overridesInUse, .storageFull, .safeMode, .maintenance,
     ]
 }

@@ -12,6 +12,10 @@ extension LogEvent {
     package static let daemonSafeMode = LogEvent(
         "daemon.safe_mode", .warning, id: "d58282e21cba40b6834a9d2f3e9d484b",
         "The daemon crashed several times in a row and now runs with plain settings. Run: voicelivectl doctor")
+    package static let daemonMaintenance = LogEvent(
+        "daemon.maintenance", .notice, id: "c3a1f5d27b6e4c0e9d48a7605b1fe932",
+        "Maintenance began or ended. While it lasts, the daemon refuses new sessions, also after a restart. End it "
+            + "with: voicelivectl maintenance off")
     package static let daemonWatchdogWithheld = LogEvent(
         "daemon.watchdog_withheld", .error, id: "7879f75b04af45669732573545bfd6e8",
         "A loop makes no progress, so the service manager is not told that all is well and will restart the "
@@ -162,7 +166,8 @@ extension LogEvent {
 extension LogEvent {
     /// The whole catalogue, in the order above.
     package static let all: [LogEvent] = [
-        .daemonStarted, .daemonStopping, .daemonFailed, .daemonSafeMode, .daemonWatchdogWithheld,
+        .daemonStarted, .daemonStopping, .daemonFailed, .daemonSafeMode, .daemonMaintenance,
+        .daemonWatchdogWithheld,
         .clockMoved, .sleepBegins, .sleepEnded, .networkCame,
         .configLoaded, .configRejected, .configChanged, .configFallback, .configNotKept, .credentialMissing,
         .credentialRefused,

@@ -17,7 +17,8 @@ extension DaemonCommands {
                 state: present.link.state, endpoint: present.link.endpoint,
                 sinceMilliseconds: (now - present.linkSince).wholeMilliseconds),
             profile: store.settings.general.profile, degraded: troubles.map(Self.degradation),
-            uptimeMilliseconds: (now - started).wholeMilliseconds, version: Voicelived.version)
+            uptimeMilliseconds: (now - started).wholeMilliseconds, version: Voicelived.version,
+            isInMaintenance: maintenance.isOn)
     }
 
     private static func degradation(_ entry: HealthRegister.Entry) -> Degradation {
