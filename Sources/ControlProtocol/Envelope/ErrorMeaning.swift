@@ -56,7 +56,7 @@ extension ErrorName {
         case .configNotLive: "the key cannot change while the daemon runs"
         case .configReadOnly: "the key cannot be set over the socket"
         case .profile: "there is no profile of this name"
-        case .credential: "the credential that the configuration names is not there"
+        case .credential: "the credential that the configuration names is not there, or others can read it"
         case .storageFull: "there is no room, or the disk takes nothing"
         case .storageMissing: "there is no recording of this name"
         case .storageName: "the name cannot be one of a recording"

@@ -47,10 +47,14 @@ extension HealthWarning {
     package static let needsCredential = HealthWarning(
         "config/credential", "no credential for the service", .high,
         hint: "run: voicelivectl credential set")
+    package static let credentialUnsafe = HealthWarning(
+        "config/credential_unsafe", "a key is not used, since others can read it", .high,
+        hint: "give the file to the daemon's user alone: chown and chmod 600, as the detail says; think about a new key"
+    )
     package static let credentialRefused = HealthWarning(
         "cloud/auth", "the service refuses the credential", .high,
         hint: "store a valid one with: voicelivectl credential set; then restart the daemon",
-        followsFrom: [.needsCredential])
+        followsFrom: [.needsCredential, .credentialUnsafe])
     package static let proxyRefused = HealthWarning(
         "link/proxy", "the proxy refuses the credential", .high,
         hint: "store user:password with: voicelivectl credential set voicelived.proxy; then restart the daemon")
@@ -60,7 +64,9 @@ extension HealthWarning {
     package static let linkDown = HealthWarning(
         "link/offline", "no endpoint can be reached", .high,
         hint: "check network and proxy; run: voicelivectl doctor --only network", visibleAfter: .seconds(5),
-        followsFrom: [.needsCredential, .credentialRefused, .proxyRefused, .clockUntrusted, .quotaExhausted])
+        followsFrom: [
+            .needsCredential, .credentialUnsafe, .credentialRefused, .proxyRefused, .clockUntrusted, .quotaExhausted,
+        ])
     package static let onFallback = HealthWarning(
         "link/fallback", "a less preferred endpoint is in use", .low,
         hint: "nothing: the preferred endpoint is tried again by itself", visibleAfter: .seconds(5))
@@ -92,6 +98,7 @@ extension HealthWarning {
     package static let all: [HealthWarning] = [
         .soundServerDown, .noMicrophone, .noLoudspeaker, .audioStalled, .microphoneSilent, .microphoneStuck,
         .microphoneClips, .noRealtimePriority, .echoNotCancelled, .stopWordsUnheard, .clockUntrusted, .needsCredential,
+        .credentialUnsafe,
         .credentialRefused, .proxyRefused, .quotaExhausted, .linkDown, .onFallback, .budgetSpent,
         .configurationRejected,
         .configurationFallback, .overridesInUse, .storageFull, .safeMode, .maintenance,

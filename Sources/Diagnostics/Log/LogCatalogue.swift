@@ -49,6 +49,10 @@ extension LogEvent {
     package static let credentialMissing = LogEvent(
         "credential.missing", .error, id: "91f44c9896c640c19d14cd45d7e9218d",
         "No credential for an endpoint. Store one with: voicelivectl credential set")
+    package static let credentialUnsafe = LogEvent(
+        "credential.unsafe", .error, id: "5b0e47c91d6f4f83a2c87e19d3640b5a",
+        "A file with a credential belongs to somebody else, or others can read or change it. It is not used. Give it to the "
+            + "daemon's user alone, with chown and chmod 600, and think about a new key.")
     package static let credentialRefused = LogEvent(
         "credential.refused", .error, id: "1584c199bb0846cc853a7f3c83fa4964",
         "The service refused the credential. Check it with: voicelivectl credential check")
@@ -170,7 +174,7 @@ extension LogEvent {
         .daemonWatchdogWithheld,
         .clockMoved, .sleepBegins, .sleepEnded, .networkCame,
         .configLoaded, .configRejected, .configChanged, .configFallback, .configNotKept, .credentialMissing,
-        .credentialRefused,
+        .credentialUnsafe, .credentialRefused,
         .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
         .audioDuplex, .audioRoomForgotten,

@@ -9,7 +9,7 @@ extension DaemonCommands {
         var present = board.read()
         present.session?.ageMilliseconds = (now - present.sessionBegan).wholeMilliseconds
         let troubles = instruments.health.snapshot()
-        let needsKey = troubles.contains { $0.warning.code == HealthWarning.needsCredential.code }
+        let needsKey = troubles.contains { [.needsCredential, .credentialUnsafe].contains($0.warning) }
         return DaemonStatus.Result(
             state: present.session != nil ? .inSession : needsKey ? .needsCredentials : .idle, session: present.session,
             audio: present.audio,
