@@ -31,6 +31,9 @@ extension HealthWarning {
     package static let noRealtimePriority = HealthWarning(
         "audio/realtime", "the audio thread has no real-time priority", .low,
         hint: "set LimitRTPRIO=20 in the unit")
+    package static let voiceLowered = HealthWarning(
+        "audio/lowered", "the sound server makes our voice quiet while others play", .low,
+        hint: "set audio.role to a role that the named module leaves alone, or change the module's arguments")
     package static let echoNotCancelled = HealthWarning(
         "dsp/echo", "echo is not cancelled well", .medium,
         hint: "lower the volume, move the microphone, or run: voicelivectl audio test delay",
@@ -97,7 +100,8 @@ extension HealthWarning {
     /// The whole catalogue; a trouble stands behind those that explain it.
     package static let all: [HealthWarning] = [
         .soundServerDown, .noMicrophone, .noLoudspeaker, .audioStalled, .microphoneSilent, .microphoneStuck,
-        .microphoneClips, .noRealtimePriority, .echoNotCancelled, .stopWordsUnheard, .clockUntrusted, .needsCredential,
+        .microphoneClips, .noRealtimePriority, .voiceLowered, .echoNotCancelled, .stopWordsUnheard, .clockUntrusted,
+        .needsCredential,
         .credentialUnsafe,
         .credentialRefused, .proxyRefused, .quotaExhausted, .linkDown, .onFallback, .budgetSpent,
         .configurationRejected,

@@ -89,6 +89,10 @@ extension LogEvent {
         "audio.hushed", .notice, id: "e97897d823df47649bf56bcd6d155e13",
         "The box's audio manager muted one of our streams, or opened it again. While the loudspeaker is silenced, the "
             + "daemon neither speaks nor listens.")
+    package static let audioLowered = LogEvent(
+        "audio.lowered", .warning, id: "e0d9a3b74c5846f1b21f6a8c07d35e94",
+        "A policy module of the sound server lowers or silences the daemon's own stream while others play. Set audio.role to "
+            + "a role that the module leaves alone, or change the module's arguments.")
     package static let audioMuted = LogEvent(
         "audio.muted", .notice, id: "b8d62b55658b4eaa941c847b25ba8f46",
         "The microphone was muted or opened.")
@@ -178,7 +182,8 @@ extension LogEvent {
         .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
         .audioDuplex, .audioRoomForgotten,
-        .audioXrun, .audioRealtimeDenied, .audioHushed, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
+        .audioXrun, .audioRealtimeDenied, .audioHushed, .audioLowered, .audioMuted, .sessionStarted, .sessionEnded,
+        .sessionResumed,
         .sessionJournalFailed, .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback,
         .linkRecovered,
         .linkClockUntrusted, .linkTlsRefused, .linkProxyRefused, .serviceError, .serviceUnknownEvent,
