@@ -86,6 +86,13 @@ package final class DaemonProcess: Sendable {
     /// Where it finds the credential of this name.
     package func credential(_ name: String) -> String { keys + "/" + name }
 
+    /// Writes its configuration anew. It learns of that when somebody tells it.
+    package func rewrite(_ change: (String) -> String) throws {
+        let file = folder.path + "/voicelived.toml"
+        let text = change(String(decoding: readWholeFile(file) ?? [], as: UTF8.self))
+        guard writeWholeFile(file, Array(text.utf8)) else { throw Trouble.notReady(log: "cannot write \(file)") }
+    }
+
     package var stateFolder: String { folder.path + "/state" }
     package var log: String { child.standardError + child.standardOutput }
 
