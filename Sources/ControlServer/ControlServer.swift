@@ -16,11 +16,11 @@ package final class ControlServer: Sendable {
     private let thread: Mutex<UInt?>
 
     /// Opens the doors and starts the thread. `instance` names this run of the daemon; `wall` tells the time in RFC 3339
-    /// or nil while the clock is not trusted. `executor` is where the daemon's answers are made. `observe` is called on the server's thread and must not block.
+    /// or nil while the clock is not trusted. `refusal` is as in `refuseSessions`. `executor` is where the daemon's answers are made. `observe` is called on the server's thread and must not block.
     package init(
         doors: [(DoorKind, DoorPlace)], settings: ControlSettings, commands: any ControlCommands, instance: String,
         daemon: ClientName, features: [String] = [], wall: @escaping @Sendable () -> String? = { nil },
-        firstEvent: Int64 = 1, executor: (any TaskExecutor)? = nil,
+        firstEvent: Int64 = 1, refusal: ControlError? = nil, executor: (any TaskExecutor)? = nil,
         observe: @escaping @Sendable (ControlObservation) -> Void = { _ in }
     ) throws(DoorError) {
         guard let inbox = Inbox() else { throw .system("control socket", call: "eventfd", errno: errno) }
@@ -34,7 +34,7 @@ package final class ControlServer: Sendable {
         }
         let core = ControlCore(
             settings: settings, instance: instance, daemon: daemon, features: features, wall: wall,
-            firstEvent: firstEvent)
+            firstEvent: firstEvent, refusal: refusal)
         let loop = try SocketLoop(
             doors: opened, inbox: inbox, commands: commands, core: core, limits: settings.limits, executor: executor,
             observe: observe)
@@ -95,6 +95,9 @@ package final class ControlServer: Sendable {
     package func configure(_ settings: ControlSettings) {
         inbox.post(.configure(settings))
     }
+
+    /// From now on whoever wants a session is told this; `nil` lets them in again. Sessions that run go on.
+    package func refuseSessions(with refusal: ControlError?) { inbox.post(.refuseSessions(refusal)) }
 
     /// Asks for a sign of life: `answer` is called on the server's thread, by way of everything a request passes but the
     /// socket itself. It must not block.

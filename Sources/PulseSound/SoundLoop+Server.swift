@@ -118,10 +118,10 @@ extension SoundLoop {
     }
 
     private func lowerOthers(in context: PulseContext) {
-        context.lowerOthers(by: settings.duckOthersDecibels, whileRole: settings.playbackRole) {
-            [unowned self] reason in
-            publisher.tell(.othersStayLoud(reason))
-        }
+        context.lowerOthers(
+            by: settings.duckOthersDecibels, whileRole: settings.playbackRole,
+            refused: { [unowned self] reason in publisher.tell(.othersStayLoud(reason)) },
+            lowered: { [unowned self] effects in publisher.tell(.lowered(effects)) })
     }
 }
 

@@ -15,12 +15,18 @@ package struct Credentials: Sendable {
         let kind: CredentialKind = section.authentication == .bearer ? .bearer : .apiKey
         if section.authentication == .none { return .none }
         if !section.credentialCommand.isEmpty { return .command(section.credentialCommand, kind) }
-        if !section.credentialFile.isEmpty { return .file(path: section.credentialFile, kind) }
+        if !section.credentialFile.isEmpty { return .file(path: try safe(section.credentialFile, section), kind) }
         guard !section.credential.isEmpty else { return .none }
         guard let path = path(of: section.credential) else {
             throw .credentialMissing(endpoint: section.name, name: section.credential)
         }
-        return .file(path: path, kind)
+        return .file(path: try safe(path, section), kind)
+    }
+
+    /// A file that is not there yet may come; one that others can read is told before anybody talks.
+    private func safe(_ path: String, _ section: EndpointSection) throws(EndpointFault) -> String {
+        if let fault = CredentialFile.fault(path) { throw .credentialUnsafe(endpoint: section.name, fault) }
+        return path
     }
 
     /// What was stored under this name. When there is nothing, whoever reads it says so.
@@ -31,10 +37,10 @@ package struct Credentials: Sendable {
     /// `user:password` for the proxy, if the admin stored it under this name.
     package static let proxyName = "voicelived.proxy"
 
-    var proxyLogin: SecretString? {
-        guard let path = path(of: Self.proxyName), case .file(let bytes, _, _) = LinuxFiles().read(path) else {
-            return nil
-        }
+    func proxyLogin(for section: EndpointSection) throws(EndpointFault) -> SecretString? {
+        guard let path = path(of: Self.proxyName),
+            case .file(let bytes, _, _) = LinuxFiles().read(try safe(path, section))
+        else { return nil }
         let text = String(decoding: bytes.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
         return text.nonEmpty.map { SecretString($0) }
     }

@@ -27,7 +27,7 @@ extension EndpointSettings {
         credential = try credentials.source(for: section)
         if !section.caFile.isEmpty { trust = .file(section.caFile) }
         pins = section.pins.compactMap(Self.pin)
-        proxy = ProxyEndpoint(section, link: link, login: credentials.proxyLogin)
+        proxy = ProxyEndpoint(section, link: link, login: try credentials.proxyLogin(for: section))
         headers = section.headers.sorted { $0.key < $1.key }.map { HTTPField($0.key, $0.value) }
         session = Self.members(section.session)
         uplink.format = VoiceLiveProtocol.AudioFormat(rawValue: section.uplinkFormat.rawValue)
@@ -73,12 +73,15 @@ extension EndpointSettings {
 package enum EndpointFault: Error, Equatable {
     case dialect(String)
     case credentialMissing(endpoint: String, name: String)
+    /// It is there, and not only the daemon can read it.
+    case credentialUnsafe(endpoint: String, CredentialError)
 }
 
 extension EndpointFault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .dialect(let name): "endpoint \"\(name)\": its dialect or api_version is unknown"
+        case .credentialUnsafe(let endpoint, let fault): "endpoint \"\(endpoint)\": \(fault)"
         case .credentialMissing(let endpoint, let name):
             "endpoint \"\(endpoint)\": there is no credential \"\(name)\": run voicelivectl credential set"
         }

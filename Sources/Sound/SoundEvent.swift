@@ -12,6 +12,8 @@ package enum SoundEvent: Sendable, Equatable {
     case lost(SoundDirection, samples: Int)
     /// The server does not lower other programs' streams for us, and why.
     case othersStayLoud(String)
+    /// What policy modules of the server do to our stream while others play, in words; empty when nothing.
+    case lowered([String])
     /// A frozen server was given every chance: reopened, reconnected. Only restarting it will help.
     case serverIsFrozen
 }
@@ -121,7 +123,7 @@ package struct SoundStatus: Sendable, Equatable {
         case .hushed(.playback, let isOn): playbackIsHushed = isOn
         case .lost(.capture, let samples): lostCapture += samples
         case .lost(.playback, let samples): lostPlayback += samples
-        case .serverIsFrozen, .othersStayLoud: break
+        case .serverIsFrozen, .othersStayLoud, .lowered: break
         }
     }
 }

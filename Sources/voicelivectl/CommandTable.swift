@@ -22,6 +22,7 @@ enum CommandTable {
         ),
         ("Tune", [dspGet, dspSet, dspUnset, dspKeep, dspReplay, dspCompare, dspProcess]),
         ("Record", [recordStart, recordStop, recordList, recordDelete]),
+        ("Maintain", [maintenance]),
         ("Protocol", [call, schema, completion, manual]),
     ]
 

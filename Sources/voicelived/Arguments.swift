@@ -1,7 +1,7 @@
 /// The command line, understood.
 struct Arguments: Equatable {
     enum Command: Equatable {
-        case run, checkConfiguration, printSchema, printManual, version, help
+        case run, checkConfiguration, printSchema, printManual, printErrors, version, help
     }
 
     struct Fault: Error, Equatable {
@@ -11,7 +11,7 @@ struct Arguments: Equatable {
     static let usage = """
         usage: voicelived [--config FILE] [--log-format auto|journal|lines|json]
                voicelived --check-config [--config FILE] [--strict] [--json]
-               voicelived --print-schema | --print-manual | --version | --help
+               voicelived --print-schema | --print-manual | --print-errors | --version | --help
 
         Holds spoken conversations on behalf of clients of its control socket.
 
@@ -21,6 +21,7 @@ struct Arguments: Equatable {
           --json            problems as JSON
           --print-schema    the control socket's methods as OpenRPC
           --print-manual    voicelived(8), in man's own language
+          --print-errors    voicelived-errors(7), likewise
           --log-format F    auto (the default) finds out what stands at the other end of standard error
 
         """
@@ -40,6 +41,7 @@ struct Arguments: Equatable {
             case "--check-config": command = .checkConfiguration
             case "--print-schema": command = .printSchema
             case "--print-manual": command = .printManual
+            case "--print-errors": command = .printErrors
             case "--version": command = .version
             case "--help", "-h": command = .help
             case "--strict": isStrict = true

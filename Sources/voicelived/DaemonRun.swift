@@ -93,7 +93,7 @@ private final class DaemonParts: Sendable {
             instruments: instruments, clock: clock, board: board, cards: cards, handOver: handOver, folder: folder)
         commands = DaemonCommands(
             instruments: instruments, board: board, desk: desk, cards: cards, mute: mute, store: store,
-            supervision: supervision)
+            supervision: supervision, maintenance: Maintenance(folder: folder, log: log, health: health))
         duty = ServiceDuty(commands, supervision: supervision, notifier: notifier)
         UsableEndpoints(effective.values).tell(instruments)
     }
@@ -118,6 +118,7 @@ private final class DaemonParts: Sendable {
             instance: "i-\(String(UInt32.random(in: .min ... .max), radix: 16))",
             daemon: ClientName(name: "voicelived", version: Voicelived.version),
             features: ["tap.stream", "tap.opus", "tools"], wall: { WallTime.now() },
+            refusal: commands.maintenance.refusal,
             observe: {
                 [notes = ControlNotes(instruments: instruments, board: commands.board), uploads = commands.uploads] note
                 in
@@ -130,7 +131,7 @@ private final class DaemonParts: Sendable {
         } else if settings.session.resume, let held = handOver.take() {
             log(held)
             server.takeUp(held)
-        } else if let left = desk.abandoned(settings) {
+        } else if !commands.maintenance.isOn, let left = desk.abandoned(settings) {
             server.takeUp(left.params, for: left.uid, named: left.client, priority: left.priority)
         }
         // Subscribers and taps learn of a mute that was there before them.

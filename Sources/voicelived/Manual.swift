@@ -27,7 +27,7 @@ enum Manual {
         page.line("What daemon.status, the log and voicelivectl doctor may name:")
         for warning in HealthWarning.all { page.item("\(warning.code): \(warning.title)", warning.hint) }
         page.section("SEE ALSO")
-        page.line("voicelivectl(1), voicelived.toml(5), voicelived-protocol(7)")
+        page.line("voicelivectl(1), voicelived.toml(5), voicelived-errors(7), voicelived-protocol(7)")
         return page.text
     }
 
@@ -83,6 +83,10 @@ enum Manual {
                 (
                     "/var/lib/voicelived/conversation",
                     "What was said in the present session, for session.resume; gone when the session ends."
+                ),
+                (
+                    "/var/lib/voicelived/maintenance",
+                    "There while voicelivectl maintenance is on: new sessions are refused, also after a restart."
                 ),
                 ("/var/lib/voicelived/spending", "What the day has cost so far, for budget.per_day."),
                 (

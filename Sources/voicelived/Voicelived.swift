@@ -18,6 +18,7 @@ enum Voicelived {
         case .version: Console.print("voicelived \(version)\n")
         case .printSchema: PrintSchema.run()
         case .printManual: Console.print(Manual.text)
+        case .printErrors: Console.print(ErrorManual.text)
         case .checkConfiguration: exit(ConfigurationCheck.run(arguments))
         case .run: exit(await DaemonRun.run(arguments))
         }

@@ -6,6 +6,7 @@ extension ControlRequest {
         switch self {
         case .daemonStatus(let call): example(call)
         case .daemonHealth(let call): example(call)
+        case .daemonMaintenance(let call): example(call)
         case .daemonMetrics(let call): example(call)
         case .daemonDoctor(let call): example(call)
         case .configShow(let call): example(call)

@@ -31,7 +31,7 @@ package final class DaemonProcess: Sendable {
         let folder = try TemporaryFolder("daemon")
         let keys = folder.path + "/credentials"
         _ = unsafe mkdir(keys, 0o700)
-        for (name, text) in credentials where !writeWholeFile(keys + "/" + name, Array(text.utf8)) {
+        for (name, text) in credentials where !Self.writeSecret(keys + "/" + name, text) {
             throw Trouble.notReady(log: "cannot write the credential \(name)")
         }
         let file = folder.path + "/voicelived.toml"
@@ -45,6 +45,11 @@ package final class DaemonProcess: Sendable {
         let program = try other ?? Programs.folder() + "/voicelived"
         guard unsafe access(program, X_OK) == 0 else { throw Trouble.notBuilt(program) }
         try self.init(program, in: folder, isManaged: isManaged)
+    }
+
+    private static func writeSecret(_ path: String, _ text: String) -> Bool {
+        guard writeWholeFile(path, Array(text.utf8)) else { return false }
+        return unsafe chmod(path, 0o600) == 0
     }
 
     private static func socket(_ folder: TemporaryFolder) -> String { folder.path + "/control.sock" }
@@ -76,6 +81,16 @@ package final class DaemonProcess: Sendable {
         for (path, mode) in [(folder.path, 0o711), (socket, 0o666)] as [(String, mode_t)] {
             guard unsafe chmod(path, mode) == 0 else { throw Trouble.notReady(log: "cannot open \(path)") }
         }
+    }
+
+    /// Where it finds the credential of this name.
+    package func credential(_ name: String) -> String { keys + "/" + name }
+
+    /// Writes its configuration anew. It learns of that when somebody tells it.
+    package func rewrite(_ change: (String) -> String) throws {
+        let file = folder.path + "/voicelived.toml"
+        let text = change(String(decoding: readWholeFile(file) ?? [], as: UTF8.self))
+        guard writeWholeFile(file, Array(text.utf8)) else { throw Trouble.notReady(log: "cannot write \(file)") }
     }
 
     package var stateFolder: String { folder.path + "/state" }

@@ -48,6 +48,8 @@ package final class Stage {
         package var host: String?
         /// By name, as the service manager would hand them over.
         package var credentials: [String: String] = [:]
+        /// A key that the service is shown.
+        package var key: String?
         /// Another build of the daemon than the one beside the tests.
         package var program: String?
 
@@ -88,20 +90,27 @@ package final class Stage {
             """
         let url = agent.url(through: wire?.port)
         settings += Self.endpoint(
-            "scripted", plan.host.map { url.replacing("127.0.0.1", with: $0) } ?? url, authority)
+            "scripted", plan.host.map { url.replacing("127.0.0.1", with: $0) } ?? url, authority,
+            isOpen: plan.key == nil)
         if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback.url, authority) }
         settings += plan.endpoints
-        daemon = try DaemonProcess(settings, program: plan.program, credentials: plan.credentials)
+        var credentials = plan.credentials
+        if let key = plan.key { credentials[Self.keyName] = key }
+        daemon = try DaemonProcess(settings, program: plan.program, credentials: credentials)
         client = try daemon.client()
     }
 
-    private static func endpoint(_ name: String, _ url: String, _ authority: CertificateAuthority) -> String {
+    private static let keyName = "voicelived.api_key"
+
+    private static func endpoint(
+        _ name: String, _ url: String, _ authority: CertificateAuthority, isOpen: Bool = true
+    ) -> String {
         """
         [[endpoint]]
         name = "\(name)"
         url = "\(url)"
         model = "scripted"
-        authentication = "none"
+        \(isOpen ? "authentication = \"none\"" : "credential = \"\(keyName)\"")
         \(url.hasPrefix("wss") ? "ca_file = \"\(authority.file)\"" : "")
 
         """

@@ -55,5 +55,12 @@ package final class ThinClient {
         kept = []
     }
 
+    /// The notifications that came so far and were not asked for.
+    package func drain() throws -> [JSONValue] {
+        try ask("rpc.ping")
+        defer { kept = [] }
+        return kept
+    }
+
     package func hangUp() { line.hangUp() }
 }

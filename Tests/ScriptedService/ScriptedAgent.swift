@@ -13,6 +13,7 @@ package final class ScriptedAgent: Sendable {
         var relays: [ICEServer] = []
         var refusal: HTTPRefusal?
         var refused: [Int64] = []
+        var keys: [String] = []
 
         var presentLine: Int? {
             let open = lines.indices.filter { lines[$0].isOpen && lines[$0].plan != nil }
@@ -45,7 +46,7 @@ package final class ScriptedAgent: Sendable {
         on address: ListenAddress, _ identity: TLSIdentity?, state owner: Weakly
     ) throws -> (service: ScriptedService, owner: Weakly) {
         let service = try ScriptedService(
-            on: address, identity: identity, door: { _ in owner.value?.judge() },
+            on: address, identity: identity, door: { request in owner.value?.judge(request) },
             script: { session in try await owner.value?.serve(session) })
         return (service, owner)
     }
@@ -74,6 +75,9 @@ package final class ScriptedAgent: Sendable {
     package var line: Int? { state.withLock { $0.presentLine } }
     /// Instants at which a client was turned away.
     package var refusals: [Int64] { state.withLock { $0.refused } }
+
+    /// The keys that clients showed, in order.
+    package var keys: [String] { state.withLock { $0.keys } }
 
     /// All that is not sound, of all connections in order.
     package var words: [HeardLine.Word] { state.withLock { $0.lines.flatMap(\.words) } }
@@ -144,8 +148,9 @@ package final class ScriptedAgent: Sendable {
 
     // MARK: Serving
 
-    private func judge() -> HTTPRefusal? {
+    private func judge(_ request: UpgradeRequest) -> HTTPRefusal? {
         state.withLock { state in
+            if let key = request[header: "api-key"] { state.keys.append(key) }
             if state.refusal != nil { state.refused.append(monotonicMicroseconds()) }
             return state.refusal
         }

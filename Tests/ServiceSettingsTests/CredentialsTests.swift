@@ -1,4 +1,5 @@
 import Configuration
+import Glibc
 import Testing
 import VoiceLiveClient
 
@@ -26,6 +27,22 @@ import VoiceLiveClient
             $0.credentialFile = "/run/token"
         }
         #expect(try Credentials(directory: nil).source(for: section) == .file(path: "/run/token", .bearer))
+    }
+
+    @Test func aKeyThatOthersCanReadIsToldBeforeAnybodyTalks() throws {
+        let path = "/tmp/voicelived-credentials-\(getpid())"
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        try #require(file >= 0)
+        defer {
+            close(file)
+            _ = unsafe unlink(path)
+        }
+        let section = section { $0.credentialFile = path }
+        #expect(try Credentials(directory: nil).source(for: section) == .file(path: path, .apiKey))
+        fchmod(file, 0o604)
+        let fault = EndpointFault.credentialUnsafe(endpoint: "azure", .exposed(path: path, mode: 0o604))
+        #expect(throws: fault) { try Credentials(directory: nil).source(for: section) }
+        #expect(fault.description.contains("azure") && fault.description.contains("chmod 600"))
     }
 
     @Test func noAuthenticationNeedsNoKey() throws {

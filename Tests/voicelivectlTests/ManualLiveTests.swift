@@ -16,6 +16,7 @@ import Testing
     @Test func everyPageFormatsWithoutWarning() throws {
         for words in [
             ["voicelivectl", "manual"], ["voicelivectl", "schema", "--man"], ["voicelived", "--print-manual"],
+            ["voicelived", "--print-errors"],
         ] {
             let result = try Program.run([try Programs.folder() + "/" + words[0]] + words.dropFirst(), seconds: 20)
             #expect(result.output.hasPrefix(".TH VOICELIVE"))

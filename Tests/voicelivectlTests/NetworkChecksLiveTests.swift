@@ -1,5 +1,6 @@
 import Configuration
 import DaemonBench
+import Glibc
 import TestBench
 import Testing
 import WebSocket
@@ -61,6 +62,7 @@ import WebSocket
     @Test func theKeyIsShownToTheServiceAndToNobodyElse() async throws {
         let path = folder.path + "/key"
         try writeWhole([(path, Array("s3cret\n".utf8))])
+        _ = unsafe chmod(path, 0o600)
         let asked = answer(HTTPRefusal(status: 401, bodyPrefix: "s3cret is no key"))
         let all = try await findings {
             $0.authentication = .apiKey

@@ -33,7 +33,8 @@ extension EndpointSection {
             "Name of the systemd credential, such as voicelived.api_key. Never the key itself."),
         SettingKey(
             "credential_file", \.credentialFile, .path, .nextSession,
-            "A file with the credential, read again before each connection. Only its owner may read it."),
+            "A file with the credential, read again before each connection. It is refused unless it belongs to the daemon's "
+                + "user or root and nobody else may read it."),
         SettingKey(
             "credential_command", \.credentialCommand, .list(of: .text(upTo: 1024), upTo: 32), .nextSession,
             "A program and its arguments that prints the credential, run before each connection, without a shell."),

@@ -41,7 +41,8 @@ package struct MCPServerSection: SettingSection {
                 + "LoadCredentialEncrypted=NAME. Never the token itself."),
         SettingKey(
             "credential_file", \.credentialFile, .path, .nextSession,
-            "A file with that token, read again before each connection. Only its owner may read it."),
+            "A file with that token, read again before each connection. It is refused unless it belongs to the daemon's "
+                + "user or root and nobody else may read it."),
         SettingKey(
             "headers", \.headers, .table(of: .credentialName, upTo: 16), .nextSession,
             "Further headers that the service shows it. Each value is the name of a systemd credential that holds it, such as voicelived.depot."

@@ -16,7 +16,7 @@ package enum ManualPage {
             page.item("\(name.number) \(name.rawValue)" + (name.isRetryable ? " (may succeed later)" : ""), name.hint)
         }
         page.section("SEE ALSO")
-        page.line("voicelived(8), voicelivectl(1), voicelived.toml(5)")
+        page.line("voicelived(8), voicelivectl(1), voicelived.toml(5), voicelived-errors(7)")
         return page.text
     }()
 

@@ -29,6 +29,7 @@ extension ErrorName {
         case .sessionState: "session.status tells the state"
         case .queueFull: "try again when a queued session has ended"
         case .sessionIdle: "start a new session"
+        case .maintenance: "try again later; an admin ends it with: voicelivectl maintenance off"
         case .serverDown: "check the sound server: voicelivectl doctor"
         case .noDevice: "audio.devices lists the devices"
         case .tapPoint: "choose a point that is open to you"
@@ -66,7 +67,8 @@ extension ErrorName {
     package var isRetryable: Bool {
         switch self {
         case .internalFault, .rate, .connections, .inFlight, .slowClient, .sessionBusy, .sessionPreempted,
-            .sessionState, .queueFull, .serverDown, .noDevice, .stalled, .offline, .dns, .refused, .linkTimeout,
+            .sessionState, .queueFull, .maintenance, .serverDown, .noDevice, .stalled, .offline, .dns, .refused,
+            .linkTimeout,
             .clock, .proxy, .quota, .cloudServer, .storageFull:
             true
         default: false

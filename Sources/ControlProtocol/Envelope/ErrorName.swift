@@ -27,6 +27,7 @@ package enum ErrorName: String, CaseIterable, Sendable {
     case sessionState = "session/state"
     case queueFull = "session/queue_full"
     case sessionIdle = "session/idle"
+    case maintenance = "session/maintenance"
     case serverDown = "audio/server_down"
     case noDevice = "audio/no_device"
     case tapPoint = "audio/tap_point"

@@ -29,6 +29,7 @@ extension ErrorName {
         case .sessionState: 3005
         case .queueFull: 3006
         case .sessionIdle: 3007
+        case .maintenance: 3008
         case .serverDown: 4001
         case .noDevice: 4002
         case .tapPoint: 4003

@@ -9,6 +9,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
     case daemonMetrics = "daemon.metrics"
     case daemonClients = "daemon.clients"
     case daemonDoctor = "daemon.doctor"
+    case daemonMaintenance = "daemon.maintenance"
     case configShow = "config.show"
     case configCheck = "config.check"
     case configReload = "config.reload"
@@ -69,6 +70,7 @@ package enum ControlMethod: String, CaseIterable, Sendable {
         case .daemonMetrics: DaemonMetrics.self
         case .daemonClients: DaemonClients.self
         case .daemonDoctor: DaemonDoctor.self
+        case .daemonMaintenance: DaemonMaintenance.self
         case .configShow: ConfigShow.self
         case .configCheck: ConfigCheck.self
         case .configReload: ConfigReload.self

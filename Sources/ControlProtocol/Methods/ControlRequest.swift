@@ -4,6 +4,7 @@ package enum ControlRequest: Sendable {
     case daemonHealth(Call<DaemonHealth>)
     case daemonMetrics(Call<DaemonMetrics>)
     case daemonDoctor(Call<DaemonDoctor>)
+    case daemonMaintenance(Call<DaemonMaintenance>)
     case configShow(Call<ConfigShow>)
     case configCheck(Call<ConfigCheck>)
     case configReload(Call<ConfigReload>)

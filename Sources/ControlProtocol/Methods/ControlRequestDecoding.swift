@@ -6,6 +6,7 @@ extension ControlRequest {
         case .daemonHealth: self = .daemonHealth(try Call(params))
         case .daemonMetrics: self = .daemonMetrics(try Call(params))
         case .daemonDoctor: self = .daemonDoctor(try Call(params))
+        case .daemonMaintenance: self = .daemonMaintenance(try Call(params))
         case .configShow: self = .configShow(try Call(params))
         case .configCheck: self = .configCheck(try Call(params))
         case .configReload: self = .configReload(try Call(params))

@@ -30,6 +30,8 @@ package enum DaemonStatus: Method {
         package var uptimeMilliseconds: Int
         /// The daemon's version.
         package var version: String
+        /// New sessions are refused.
+        package var isInMaintenance: Bool
 
         package init(
             state: State,
@@ -39,7 +41,8 @@ package enum DaemonStatus: Method {
             profile: String,
             degraded: [Degradation],
             uptimeMilliseconds: Int,
-            version: String
+            version: String,
+            isInMaintenance: Bool = false
         ) {
             self.state = state
             self.session = session
@@ -49,6 +52,7 @@ package enum DaemonStatus: Method {
             self.degraded = degraded
             self.uptimeMilliseconds = uptimeMilliseconds
             self.version = version
+            self.isInMaintenance = isInMaintenance
         }
 
         package static let record = Record(
@@ -60,7 +64,8 @@ package enum DaemonStatus: Method {
             Field("profile", \.profile, "The profile in use."),
             Field("degraded", \.degraded, "Lasting troubles; empty when all is well."),
             Field("uptime_ms", \.uptimeMilliseconds, "Time since the daemon started."),
-            Field("version", \.version, "The daemon's version."))
+            Field("version", \.version, "The daemon's version."),
+            Field("maintenance", \.isInMaintenance, "New sessions are refused.", default: false))
     }
 
     package static let example = Example(

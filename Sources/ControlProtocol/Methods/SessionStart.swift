@@ -4,6 +4,7 @@ package enum SessionStart: Method {
         "session.start", role: .controller, lane: .async, servedBy: .server,
         about: "Starts a conversation and makes this connection its owner.",
         errors: [
+            .maintenance,
             .sessionBusy, .sessionPreempted, .lease, .sessionState, .queueFull, .offline, .cloudAuth, .quota,
             .configInvalid, .profile,
         ])

@@ -25,6 +25,8 @@ package struct ControlCore {
     /// When the configuration was last asked to be loaded.
     var lastReload: Int64?
     let features: [String]
+    /// What whoever wants a new session is told; nil when they are welcome.
+    var refusal: ControlError?
 
     /// What an answer is for.
     enum Question {
@@ -38,8 +40,9 @@ package struct ControlCore {
 
     package init(
         settings: ControlSettings, instance: String, daemon: ClientName, features: [String] = [],
-        wall: @escaping @Sendable () -> String? = { nil }, firstEvent: Int64 = 1
+        wall: @escaping @Sendable () -> String? = { nil }, firstEvent: Int64 = 1, refusal: ControlError? = nil
     ) {
+        self.refusal = refusal
         self.settings = settings
         self.instance = instance
         self.daemon = daemon

@@ -6,7 +6,8 @@ extension ControlCore {
         _ params: SessionStart.Params, id: RequestID, for client: Client
     ) throws(ControlError) -> JSONValue? {
         let allowed = settings.access.priority(of: client.peer)
-        let (started, actions) = try arbitration.start(params, by: client.claim(), allowed: allowed, now: now)
+        let (started, actions) = try arbitration.start(
+            params, by: client.claim(), allowed: allowed, refusal: refusal, now: now)
         if let position = started.queuePosition, !started.isRepeat || arbitration.session(started.session) != nil {
             let result = SessionStart.Result(
                 session: started.session, lease: started.lease, state: .queued, queuePosition: position)
@@ -21,6 +22,13 @@ extension ControlCore {
         client.running.append(Client.Running(id: id, method: .sessionStart, ticket: ticket))
         perform(actions)
         return nil
+    }
+
+    /// From now on nobody begins a session, and nobody waits for one; `nil` lets them in again. The session that runs goes on.
+    package mutating func refuseSessions(with refusal: ControlError?, now: Int64) {
+        self.now = now
+        self.refusal = refusal
+        if let refusal { perform(arbitration.dismissQueue(because: refusal.name)) }
     }
 
     /// The daemon goes on with a session of an earlier daemon. Nothing comes of it when somebody was faster.

@@ -53,9 +53,11 @@ package struct Arbitration {
     }
 
     package mutating func start(
-        _ params: SessionStart.Params, by claimant: Claimant, allowed: PriorityClass, now: Int64
+        _ params: SessionStart.Params, by claimant: Claimant, allowed: PriorityClass, refusal: ControlError? = nil,
+        now: Int64
     ) throws(ControlError) -> (Started, [Action]) {
         if let again = repeated(params, by: claimant, now: now) { return (again, []) }
+        if let refusal { throw refusal }
         let priority = min(params.priority ?? allowed, allowed)
         var session = make(
             params, for: claimant.uid, named: claimant.name, owner: claimant.connection, priority: priority, now: now)
@@ -83,6 +85,16 @@ package struct Arbitration {
             queue.insert(session, at: place)
             let started = Started(session: session.name, lease: session.lease.text, queuePosition: place + 1)
             return (started, [.phase(session.name, .queued, reason: nil)])
+        }
+    }
+
+    /// Who waits is told to stop waiting.
+    package mutating func dismissQueue(because reason: ErrorName) -> [Action] {
+        defer { queue = [] }
+        return queue.flatMap { session -> [Action] in
+            let ended = Action.phase(session.name, .ended, reason: reason.rawValue)
+            return [ended]
+                + (session.owner.map { [.lost($0, session: session.name, by: nil, reason: reason.rawValue)] } ?? [])
         }
     }
 

@@ -17,6 +17,7 @@ final class Inbox: Sendable {
         case takeUp(SessionStart.Params, uid: UInt32, name: String?, PriorityClass)
         case takeUpHeld(HeldSession)
         case configure(ControlSettings)
+        case refuseSessions(ControlError?)
         /// Called on the server's thread: it goes round.
         case ping(@Sendable () -> Void)
         case stop

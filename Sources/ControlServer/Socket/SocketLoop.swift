@@ -139,6 +139,7 @@ final class SocketLoop {
             lineBytes = settings.limits.lineBytes
             limits = settings.limits
             core.configure(settings, now: now)
+        case .refuseSessions(let refusal): core.refuseSessions(with: refusal, now: now)
         case .ping(let answer):
             core.tellDropped()
             answer()

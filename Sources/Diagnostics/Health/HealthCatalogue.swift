@@ -31,6 +31,9 @@ extension HealthWarning {
     package static let noRealtimePriority = HealthWarning(
         "audio/realtime", "the audio thread has no real-time priority", .low,
         hint: "set LimitRTPRIO=20 in the unit")
+    package static let voiceLowered = HealthWarning(
+        "audio/lowered", "the sound server makes our voice quiet while others play", .low,
+        hint: "set audio.role to a role that the named module leaves alone, or change the module's arguments")
     package static let echoNotCancelled = HealthWarning(
         "dsp/echo", "echo is not cancelled well", .medium,
         hint: "lower the volume, move the microphone, or run: voicelivectl audio test delay",
@@ -47,10 +50,14 @@ extension HealthWarning {
     package static let needsCredential = HealthWarning(
         "config/credential", "no credential for the service", .high,
         hint: "run: voicelivectl credential set")
+    package static let credentialUnsafe = HealthWarning(
+        "config/credential_unsafe", "a key is not used, since others can read it", .high,
+        hint: "give the file to the daemon's user alone: chown and chmod 600, as the detail says; think about a new key"
+    )
     package static let credentialRefused = HealthWarning(
         "cloud/auth", "the service refuses the credential", .high,
         hint: "store a valid one with: voicelivectl credential set; then restart the daemon",
-        followsFrom: [.needsCredential])
+        followsFrom: [.needsCredential, .credentialUnsafe])
     package static let proxyRefused = HealthWarning(
         "link/proxy", "the proxy refuses the credential", .high,
         hint: "store user:password with: voicelivectl credential set voicelived.proxy; then restart the daemon")
@@ -60,7 +67,9 @@ extension HealthWarning {
     package static let linkDown = HealthWarning(
         "link/offline", "no endpoint can be reached", .high,
         hint: "check network and proxy; run: voicelivectl doctor --only network", visibleAfter: .seconds(5),
-        followsFrom: [.needsCredential, .credentialRefused, .proxyRefused, .clockUntrusted, .quotaExhausted])
+        followsFrom: [
+            .needsCredential, .credentialUnsafe, .credentialRefused, .proxyRefused, .clockUntrusted, .quotaExhausted,
+        ])
     package static let onFallback = HealthWarning(
         "link/fallback", "a less preferred endpoint is in use", .low,
         hint: "nothing: the preferred endpoint is tried again by itself", visibleAfter: .seconds(5))
@@ -82,15 +91,20 @@ extension HealthWarning {
     package static let safeMode = HealthWarning(
         "daemon/safe_mode", "running with plain settings after several crashes", .high,
         hint: "run: voicelivectl doctor, then restart the daemon")
+    package static let maintenance = HealthWarning(
+        "daemon/maintenance", "new sessions are refused: maintenance", .high,
+        hint: "when the work is done, run: voicelivectl maintenance off")
 }
 
 extension HealthWarning {
     /// The whole catalogue; a trouble stands behind those that explain it.
     package static let all: [HealthWarning] = [
         .soundServerDown, .noMicrophone, .noLoudspeaker, .audioStalled, .microphoneSilent, .microphoneStuck,
-        .microphoneClips, .noRealtimePriority, .echoNotCancelled, .stopWordsUnheard, .clockUntrusted, .needsCredential,
+        .microphoneClips, .noRealtimePriority, .voiceLowered, .echoNotCancelled, .stopWordsUnheard, .clockUntrusted,
+        .needsCredential,
+        .credentialUnsafe,
         .credentialRefused, .proxyRefused, .quotaExhausted, .linkDown, .onFallback, .budgetSpent,
         .configurationRejected,
-        .configurationFallback, .overridesInUse, .storageFull, .safeMode,
+        .configurationFallback, .overridesInUse, .storageFull, .safeMode, .maintenance,
     ]
 }

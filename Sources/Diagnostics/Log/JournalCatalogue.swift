@@ -7,7 +7,7 @@ package enum JournalCatalogue {
                 -- \(id)
                 Subject: \(event.name)
                 Defined-By: voicelived
-                Documentation: man:voicelived(8)
+                Documentation: man:voicelived-errors(7)
 
                 \(event.explanation)
 

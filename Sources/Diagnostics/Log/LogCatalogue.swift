@@ -12,6 +12,10 @@ extension LogEvent {
     package static let daemonSafeMode = LogEvent(
         "daemon.safe_mode", .warning, id: "d58282e21cba40b6834a9d2f3e9d484b",
         "The daemon crashed several times in a row and now runs with plain settings. Run: voicelivectl doctor")
+    package static let daemonMaintenance = LogEvent(
+        "daemon.maintenance", .notice, id: "c3a1f5d27b6e4c0e9d48a7605b1fe932",
+        "Maintenance began or ended. While it lasts, the daemon refuses new sessions, also after a restart. End it "
+            + "with: voicelivectl maintenance off")
     package static let daemonWatchdogWithheld = LogEvent(
         "daemon.watchdog_withheld", .error, id: "7879f75b04af45669732573545bfd6e8",
         "A loop makes no progress, so the service manager is not told that all is well and will restart the "
@@ -45,6 +49,10 @@ extension LogEvent {
     package static let credentialMissing = LogEvent(
         "credential.missing", .error, id: "91f44c9896c640c19d14cd45d7e9218d",
         "No credential for an endpoint. Store one with: voicelivectl credential set")
+    package static let credentialUnsafe = LogEvent(
+        "credential.unsafe", .error, id: "5b0e47c91d6f4f83a2c87e19d3640b5a",
+        "A file with a credential belongs to somebody else, or others can read or change it. It is not used. Give it to the "
+            + "daemon's user alone, with chown and chmod 600, and think about a new key.")
     package static let credentialRefused = LogEvent(
         "credential.refused", .error, id: "1584c199bb0846cc853a7f3c83fa4964",
         "The service refused the credential. Check it with: voicelivectl credential check")
@@ -81,6 +89,10 @@ extension LogEvent {
         "audio.hushed", .notice, id: "e97897d823df47649bf56bcd6d155e13",
         "The box's audio manager muted one of our streams, or opened it again. While the loudspeaker is silenced, the "
             + "daemon neither speaks nor listens.")
+    package static let audioLowered = LogEvent(
+        "audio.lowered", .warning, id: "e0d9a3b74c5846f1b21f6a8c07d35e94",
+        "A policy module of the sound server lowers or silences the daemon's own stream while others play. Set audio.role to "
+            + "a role that the module leaves alone, or change the module's arguments.")
     package static let audioMuted = LogEvent(
         "audio.muted", .notice, id: "b8d62b55658b4eaa941c847b25ba8f46",
         "The microphone was muted or opened.")
@@ -162,14 +174,16 @@ extension LogEvent {
 extension LogEvent {
     /// The whole catalogue, in the order above.
     package static let all: [LogEvent] = [
-        .daemonStarted, .daemonStopping, .daemonFailed, .daemonSafeMode, .daemonWatchdogWithheld,
+        .daemonStarted, .daemonStopping, .daemonFailed, .daemonSafeMode, .daemonMaintenance,
+        .daemonWatchdogWithheld,
         .clockMoved, .sleepBegins, .sleepEnded, .networkCame,
         .configLoaded, .configRejected, .configChanged, .configFallback, .configNotKept, .credentialMissing,
-        .credentialRefused,
+        .credentialUnsafe, .credentialRefused,
         .audioServerUp,
         .audioServerDown, .audioStalled, .audioDeviceChosen, .audioDeviceLost, .audioNoSource, .audioBadSignal,
         .audioDuplex, .audioRoomForgotten,
-        .audioXrun, .audioRealtimeDenied, .audioHushed, .audioMuted, .sessionStarted, .sessionEnded, .sessionResumed,
+        .audioXrun, .audioRealtimeDenied, .audioHushed, .audioLowered, .audioMuted, .sessionStarted, .sessionEnded,
+        .sessionResumed,
         .sessionJournalFailed, .sessionBudget, .turnFinished, .turnInterrupted, .linkUp, .linkDown, .linkFallback,
         .linkRecovered,
         .linkClockUntrusted, .linkTlsRefused, .linkProxyRefused, .serviceError, .serviceUnknownEvent,

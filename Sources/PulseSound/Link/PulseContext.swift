@@ -85,8 +85,12 @@ import CPulse
     }
 
     /// Has the server lower other programs' streams while one of `role` plays; 0 decibels takes that back.
-    func lowerOthers(by decibels: Double, whileRole role: String, refused: @escaping (String) -> Void) {
-        let ducking = RoleDucking(decibels: decibels, role: role, refused: refused)
+    /// Tells what others' modules do to ours.
+    func lowerOthers(
+        by decibels: Double, whileRole role: String, refused: @escaping (String) -> Void,
+        lowered: @escaping ([String]) -> Void
+    ) {
+        let ducking = RoleDucking(decibels: decibels, role: role, refused: refused, lowered: lowered)
         self.ducking = ducking
         unsafe ducking.begin(on: handle)
     }

@@ -1,4 +1,5 @@
 import CPulse
+import Sound
 
 /// Other programs' streams are lowered by PulseAudio itself, by a module that knows our role. So nothing has to be put
 /// back: when our stream goes, closed or killed, the server raises the others again. The module stays loaded; without a
@@ -11,13 +12,24 @@ import CPulse
     /// Arguments of the module we want; `nil` for none.
     private let wanted: String?
     private let refused: (String) -> Void
+    private let role: String
+    private let lowered: ([String]) -> Void
+    /// What other modules do to our stream, in words.
+    private var effects: [String] = []
     private var context: OpaquePointer?
     /// Ours with other arguments, left by an earlier setting.
     private var stale: [UInt32] = []
     private var isLoaded = false
 
-    init(decibels: Double, role: String, refused: @escaping (String) -> Void) {
+    /// - Parameters:
+    ///   - refused: the server does not take our module.
+    ///   - lowered: what modules of others do to our own stream; told once, also when it is nothing.
+    init(
+        decibels: Double, role: String, refused: @escaping (String) -> Void, lowered: @escaping ([String]) -> Void
+    ) {
         self.refused = refused
+        self.role = role
+        self.lowered = lowered
         wanted =
             decibels < 0 && !role.isEmpty
             ? "trigger_roles=\(role) ducking_roles=\(Self.mark),any_role volume=\(decibels)dB" : nil
@@ -34,8 +46,12 @@ import CPulse
 
     private func take(_ info: UnsafePointer<pa_module_info>?, _ end: Int32) {
         guard end == 0, let info = unsafe info?.pointee else { return listed() }
-        guard unsafe text(info.name) == Self.module else { return }
+        let name = unsafe text(info.name)
         let argument = unsafe text(info.argument)
+        if !argument.contains(Self.mark), let effect = RolePolicy(module: name, arguments: argument)?.effect(on: role) {
+            effects.append(effect)
+        }
+        guard name == Self.module else { return }
         if argument == wanted {
             isLoaded = true
         } else if argument.contains(Self.mark) {
@@ -44,6 +60,8 @@ import CPulse
     }
 
     private func listed() {
+        lowered(effects)
+        effects = []
         guard let context = unsafe context else { return }
         for index in stale { unsafe release(pa_context_unload_module(context, index, nil, nil)) }
         stale = []

@@ -1,9 +1,6 @@
+import Glibc
 import VoiceLiveProtocol
 import WebSocket
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// Fetches a credential when a connection is made and puts it in a header.
 package struct CredentialReader: Sendable {
@@ -13,9 +10,12 @@ package struct CredentialReader: Sendable {
     package typealias Runner = @Sendable ([String]) async throws(CredentialError) -> [UInt8]
 
     private let run: Runner
+    private let owner: UInt32?
 
-    package init(run: @escaping Runner) {
+    /// - Parameter owner: whose files are taken, besides root's; `nil` for anybody's, for who looks on the daemon's behalf.
+    package init(run: @escaping Runner, owner: UInt32? = geteuid()) {
         self.run = run
+        self.owner = owner
     }
 
     func headers(for source: CredentialSource) async throws(CredentialError) -> [HTTPField] {
@@ -31,7 +31,7 @@ package struct CredentialReader: Sendable {
         switch source {
         case .none: return nil
         case .key(let secret): return secret
-        case .file(let path, _): return Secret(try line(Self.read(path), from: path))
+        case .file(let path, _): return Secret(try line(CredentialFile.read(path, of: owner), from: path))
         case .command(let arguments, _):
             let output = try await run(arguments)
             return Secret(try line(output, from: arguments.first ?? "command"))
@@ -52,19 +52,5 @@ package struct CredentialReader: Sendable {
             throw .malformed(source: source)
         }
         return String(decoding: text, as: UTF8.self)
-    }
-
-    private static func read(_ path: String) throws(CredentialError) -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: longest + 1)
-        let count = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
-        return Array(bytes.prefix(count))
-    }
-
-    private static func reason(_ code: Int32) -> String {
-        unsafe String(cString: strerror(code))
     }
 }

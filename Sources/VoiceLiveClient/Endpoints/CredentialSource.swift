@@ -22,6 +22,10 @@ package enum CredentialKind: String, Sendable, CaseIterable {
 /// Why there is no credential. Holds no part of it.
 package enum CredentialError: Error, Equatable, Sendable {
     case unreadable(path: String, reason: String)
+    /// Others than its owner may read or change the file.
+    case exposed(path: String, mode: UInt32)
+    /// The file belongs to somebody else than the daemon's user and root.
+    case foreign(path: String, owner: UInt32, expected: UInt32)
     /// Empty, over 16 KiB, or with a control character inside.
     case malformed(source: String)
     case commandFailed(program: String, reason: String)
@@ -31,6 +35,10 @@ extension CredentialError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unreadable(let path, let reason): "credential file \(path): \(reason)"
+        case .exposed(let path, let mode):
+            "credential file \(path): others may read or change it (mode 0\(String(mode, radix: 8))): run chmod 600 \(path)"
+        case .foreign(let path, let owner, let expected):
+            "credential file \(path): it belongs to user \(owner): run chown \(expected) \(path)"
         case .malformed(let source): "credential from \(source) is empty, too long, or has a control character"
         case .commandFailed(let program, let reason): "credential command \(program): \(reason)"
         }

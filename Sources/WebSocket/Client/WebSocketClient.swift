@@ -143,7 +143,7 @@ struct ConnectAttempt {
         guard let status = HTTPStatusLine(head.startLine) else { throw .handshake("no HTTP status line") }
         guard status.code == 101 else {
             let body = await Self.bodyPrefix(head, rest, conversation, deadline)
-            throw .http(HTTPRefusal(head, status: status, body: body))
+            throw .http(HTTPRefusal(head, status: status, body: body).hiding(options.headers))
         }
         return (try upgrade.check(head), rest)
     }

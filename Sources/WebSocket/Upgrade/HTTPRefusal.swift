@@ -23,6 +23,27 @@ package struct HTTPRefusal: Error, Equatable, Sendable {
             bodyPrefix: Self.printable(body.prefix(Self.longestBodyPrefix)))
     }
 
+    /// Without the secrets of the request: a server may say which key it does not know, and what it says is logged.
+    func hiding(_ fields: [HTTPField]) -> HTTPRefusal {
+        var refusal = self
+        for field in fields where field.isSecret {
+            // "Bearer" before it is no secret.
+            guard let secret = field.value.exposed.split(separator: " ").last, secret.count >= Self.leastHidden else {
+                continue
+            }
+            refusal.reason.replace(secret, with: Self.hidden)
+            refusal.bodyPrefix.replace(secret, with: Self.hidden)
+            // It may be cut by the end of what is kept.
+            let cut = (Self.leastHidden..<secret.count).last { refusal.bodyPrefix.hasSuffix(secret.prefix($0)) }
+            if let cut { refusal.bodyPrefix = refusal.bodyPrefix.dropLast(cut) + Self.hidden }
+        }
+        return refusal
+    }
+
+    private static let hidden = "(secret)"
+    /// Fewer letters are in any text by chance.
+    private static let leastHidden = 4
+
     /// Control characters could draw on an admin's terminal.
     private static func printable(_ bytes: ArraySlice<UInt8>) -> String {
         String(decoding: bytes.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)

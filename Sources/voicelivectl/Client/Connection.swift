@@ -80,7 +80,7 @@ final class Connection {
             if message["method"] != nil {
                 notifications.append(message)
             } else if message["id"] == id || message["id"] == .null {
-                if let error = message["error"] { throw Failure(ControlError(wire: error)) }
+                if let error = message["error"] { throw Failure(ControlError(wire: error), to: method) }
                 return message["result"] ?? .null
             }
         }

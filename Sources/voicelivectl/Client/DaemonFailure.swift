@@ -9,6 +9,16 @@ extension Failure {
         if let owner = error.details["owner"]?["name"]?.string { message += " (owner: \(owner))" }
     }
 
+    /// The same of a request. After an upgrade the daemon may still be the one before: what it never heard of is no mistake
+    /// of whoever asked.
+    init(_ error: ControlError, to method: String) {
+        self.init(error)
+        guard error.name == .unknownMethod, ControlMethod(rawValue: method) != nil else { return }
+        code = .protocol
+        message = "the daemon is older than this program, and cannot do that (\(method))"
+        hint = "start the new one: systemctl restart voicelived"
+    }
+
     /// The daemon speaks of methods; people have this program.
     static func inWordsOfCommands(_ hint: String) -> String {
         // Who wrote a method's name meant one.

@@ -23,7 +23,7 @@ enum Manual {
         options(&page)
         exitStatus(&page)
         page.section("SEE ALSO")
-        page.line("voicelived(8), voicelived.toml(5), voicelived-protocol(7)")
+        page.line("voicelived(8), voicelived.toml(5), voicelived-errors(7), voicelived-protocol(7)")
         return page.text
     }
 

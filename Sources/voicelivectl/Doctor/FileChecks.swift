@@ -53,7 +53,7 @@ struct FileChecks {
     }
 
     private func machine(_ settings: Configuration) -> [Finding] {
-        [door(settings)] + [SoundServerUnit.ducking(settings.audio)].compactMap(\.self) + [room(settings), clock()]
+        [door(settings)] + SoundServerUnit.findings(settings.audio) + [room(settings), clock()]
     }
 
     private func door(_ settings: Configuration) -> Finding {

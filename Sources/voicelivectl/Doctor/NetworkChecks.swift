@@ -58,7 +58,8 @@ struct NetworkChecks {
         answers.unreadableKey = key.trouble
         do {
             let probe = try await settings.probe(
-                credentials: CredentialReader(run: CredentialCommand.run), asksToUpgrade: key.trouble == nil)
+                credentials: CredentialReader(run: CredentialCommand.run, owner: getuid() == 0 ? nil : getuid()),
+                asksToUpgrade: key.trouble == nil)
             if let error = probe.credentialError { answers.unreadableKey = error.description }
             return answers.findings(probe.connect, now: time(nil))
         } catch {

@@ -26,7 +26,7 @@ struct SoundNews {
             if let state = board.audioNews() { instruments.megaphone.target?.publish(state) }
         case .lost(let direction, let samples): publishLoss(direction, samples, status)
         case .serverIsFrozen: instruments.soundServerIsFrozen()
-        case .devices, .input, .othersStayLoud: break
+        case .devices, .input, .othersStayLoud, .lowered: break
         }
     }
 
@@ -96,6 +96,7 @@ struct SoundNews {
         case .lost(let direction, let samples): log(.audioXrun, "\(direction.rawValue): \(samples) samples lost")
         case .othersStayLoud(let reason):
             log(.audioServerDown, "the sound server does not lower others for us: \(reason)", .reason(reason))
+        case .lowered(let effects): tellLowered(effects)
         case .hushed(let direction, let isOn):
             log(.audioHushed, "the audio manager \(isOn ? "silences" : "lets go of") the \(direction.rawValue) stream")
         case .serverIsFrozen: log(.audioStalled, "the sound server is frozen; restarting it is all that helps")
@@ -121,6 +122,14 @@ struct SoundNews {
         instruments.health.report(.noRealtimePriority)
         let reason = unsafe String(cString: strerror(number))
         instruments.log(.audioRealtimeDenied, "no real-time priority for the audio thread: \(reason)", .reason(reason))
+    }
+
+    /// Once, until the server no longer does it: each session opens the card anew.
+    private func tellLowered(_ effects: [String]) {
+        let isKnown = instruments.health.snapshot().contains { $0.warning == .voiceLowered }
+        instruments.health.set(.voiceLowered, !effects.isEmpty, detail: effects.joined(separator: "; "))
+        guard !isKnown, let first = effects.first else { return }
+        instruments.log(.audioLowered, "other programs make the daemon's voice quiet: \(first)", .reason(first))
     }
 
     private func judge(_ status: SoundStatus) {

@@ -16,6 +16,7 @@ final class DaemonCommands: ControlCommands {
     let mute: MuteSwitch
     let store: ConfigurationStore
     let supervision: Supervision
+    let maintenance: Maintenance
     let started: Duration
     let jobs: JobDesk
     let uploads = Uploads()
@@ -26,7 +27,7 @@ final class DaemonCommands: ControlCommands {
 
     init(
         instruments: Instruments, board: StatusBoard, desk: SessionDesk, cards: CardDesk, mute: MuteSwitch,
-        store: ConfigurationStore, supervision: Supervision
+        store: ConfigurationStore, supervision: Supervision, maintenance: Maintenance
     ) {
         self.instruments = instruments
         self.board = board
@@ -35,6 +36,7 @@ final class DaemonCommands: ControlCommands {
         self.mute = mute
         self.store = store
         self.supervision = supervision
+        self.maintenance = maintenance
         started = instruments.clock.now()
         jobs = JobDesk(megaphone: instruments.megaphone)
     }
@@ -65,6 +67,7 @@ final class DaemonCommands: ControlCommands {
         case .audioSelect(let call): return call.answer(try await select(call.params, by: client))
         case .audioTest(let call): return call.answer(try await test(call.params))
         case .daemonDoctor(let call): return call.answer(try examined(call.params))
+        case .daemonMaintenance(let call): return call.answer(maintain(call.params))
         case .jobStatus(let call): return call.answer(try jobs.summary(of: call.params.job))
         case .jobCancel(let call): return call.answer(.init(cancelled: try jobs.cancel(call.params.job)))
         case .sessionSay(let call): return call.answer(try say(call.params))

@@ -9,7 +9,7 @@ extension DaemonCommands {
         var present = board.read()
         present.session?.ageMilliseconds = (now - present.sessionBegan).wholeMilliseconds
         let troubles = instruments.health.snapshot()
-        let needsKey = troubles.contains { $0.warning.code == HealthWarning.needsCredential.code }
+        let needsKey = troubles.contains { [.needsCredential, .credentialUnsafe].contains($0.warning) }
         return DaemonStatus.Result(
             state: present.session != nil ? .inSession : needsKey ? .needsCredentials : .idle, session: present.session,
             audio: present.audio,
@@ -17,7 +17,8 @@ extension DaemonCommands {
                 state: present.link.state, endpoint: present.link.endpoint,
                 sinceMilliseconds: (now - present.linkSince).wholeMilliseconds),
             profile: store.settings.general.profile, degraded: troubles.map(Self.degradation),
-            uptimeMilliseconds: (now - started).wholeMilliseconds, version: Voicelived.version)
+            uptimeMilliseconds: (now - started).wholeMilliseconds, version: Voicelived.version,
+            isInMaintenance: maintenance.isOn)
     }
 
     private static func degradation(_ entry: HealthRegister.Entry) -> Degradation {

@@ -9,7 +9,8 @@ import Conversation
 /// └ CRC-32 of all that follows, without the end of the line
 /// ```
 /// Power may fail at any byte of an append. What is read is all whole lines from the start on; the first that is torn or
-/// damaged ends it, since nothing behind it can be trusted to belong there.
+/// damaged ends it, since nothing behind it can be trusted to belong there. A whole line with a word that a later version
+/// of the daemon wrote is passed over: a package that is taken back must not lose what was said.
 struct JournalText: Equatable {
     private(set) var head: JournalHead?
     private(set) var memory = ConversationMemory()
@@ -38,8 +39,9 @@ struct JournalText: Equatable {
     }
 
     /// Whether the word may stand here.
-    private mutating func take(_ word: JournalWord) -> Bool {
+    private mutating func take(_ word: JournalWord?) -> Bool {
         switch word {
+        case nil: return head != nil
         case .begins(let head):
             guard self.head == nil else { return false }
             self.head = head
@@ -62,15 +64,18 @@ struct JournalText: Equatable {
         return Array((String(repeating: "0", count: 8 - check.count) + check + " ").utf8) + body + [UInt8(ascii: "\n")]
     }
 
-    private static func word(of line: ArraySlice<UInt8>) -> (JournalWord, instant: Int)? {
+    /// `nil` for a line that is torn or damaged; no word for one that only a later version knows.
+    private static func word(of line: ArraySlice<UInt8>) -> (JournalWord?, instant: Int)? {
         let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
         guard parts.count == 3, parts[0].count == 8,
             let check = UInt32(String(decoding: parts[0], as: UTF8.self), radix: 16),
             let instant = Int(String(decoding: parts[1], as: UTF8.self)),
             CRC32.of(line[parts[1].startIndex...]) == check,
-            let value = try? JSONParser.parse(Array(parts[2]), limits: limits), let word = JournalWord(wire: value)
+            let value = try? JSONParser.parse(Array(parts[2]), limits: limits),
+            let name = value.object?.members.first?.name
         else { return nil }
-        return (word, instant)
+        guard JournalWord.names.contains(name) else { return (nil, instant) }
+        return JournalWord(wire: value).map { ($0, instant) }
     }
 
     // MARK: A smaller one

@@ -51,6 +51,9 @@ extension JournalWord {
         }
     }
 
+    /// The words of this version.
+    static let names: Set = ["begins", "line", "spent", "ended", "resumed"]
+
     init?(wire: JSONValue) {
         guard let member = wire.object?.members.first else { return nil }
         let word: JournalWord? =

@@ -29,15 +29,27 @@ struct UsableEndpoints {
     /// Says before anybody talks whether a key is missing.
     func tell(_ instruments: Instruments) {
         for (endpoint, fault) in faults {
-            instruments.log(.credentialMissing, fault.description, .endpoint(endpoint))
+            instruments.log(
+                fault.isUnsafe ? .credentialUnsafe : .credentialMissing, fault.description, .endpoint(endpoint))
         }
-        instruments.health.set(.needsCredential, !faults.isEmpty, detail: faults.last?.fault.description ?? "")
+        let readable = faults.last { $0.fault.isUnsafe }?.fault.description
+        instruments.health.set(.credentialUnsafe, readable != nil, detail: readable ?? "")
+        let missing = faults.last { !$0.fault.isUnsafe }?.fault.description
+        instruments.health.set(.needsCredential, missing != nil, detail: missing ?? "")
     }
 
     func require() throws(ControlError) {
         guard settings.isEmpty else { return }
+        if let fault = faults.last?.fault, fault.isUnsafe {
+            throw ControlError(
+                .credential, fault.description, hint: "let only the daemon's user read it: chown, and chmod 600")
+        }
         throw ControlError(
             .cloudAuth, faults.last?.fault.description ?? "no endpoint is configured",
             hint: "run: voicelivectl credential set")
     }
+}
+
+extension EndpointFault {
+    fileprivate var isUnsafe: Bool { if case .credentialUnsafe = self { true } else { false } }
 }

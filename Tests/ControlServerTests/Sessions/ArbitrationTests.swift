@@ -130,6 +130,36 @@ import Testing
         #expect(machine.ended("s-3") == [lost("s-3", by: root)])
     }
 
+    /// The one that runs keeps the microphone, whoever wants it and however much.
+    @Test mutating func underMaintenanceNobodyNewIsLetIn() throws {
+        let closed = ControlError(.maintenance, "closed")
+        let params = SessionStart.Params(onBusy: .preempt, idempotencyKey: "k")
+        let first = try machine.start(params, by: ann, allowed: .ui, now: 0).0
+        machine.begun(first.session)
+        for onBusy in [SessionStart.OnBusy.fail, .queue, .preempt] {
+            do {
+                let wish = SessionStart.Params(onBusy: onBusy)
+                _ = try machine.start(wish, by: root, allowed: .emergency, refusal: closed, now: 0)
+                Issue.record("let in with \(onBusy)")
+            } catch { #expect(error.name == .maintenance) }
+        }
+        #expect(machine.summaries(now: 0).map(\.session) == [first.session])
+        // Who lost the reply to what was let in before still gets it.
+        #expect(try machine.start(params, by: ann, allowed: .ui, refusal: closed, now: 0).0.isRepeat)
+    }
+
+    @Test mutating func whoWaitsIsSentAwayForMaintenance() throws {
+        _ = try start(ann)
+        _ = try start(bob, .queue)
+        #expect(
+            machine.dismissQueue(because: .maintenance) == [
+                .phase("s-2", .ended, reason: "session/maintenance"),
+                .lost(bob.connection, session: "s-2", by: nil, reason: "session/maintenance"),
+            ])
+        #expect(machine.ended("s-1") == [])
+        #expect(machine.dismissQueue(because: .maintenance) == [])
+    }
+
     @Test mutating func theFifthInTheQueueIsRefused() throws {
         _ = try start(ann)
         for _ in 0..<4 { _ = try start(bob, .queue) }

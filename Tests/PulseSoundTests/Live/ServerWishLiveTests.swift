@@ -54,6 +54,34 @@ import Testing
             ], environment: server.environment, output: .none)
     }
 
+    /// A module of somebody else is told when we connect; ours, which lowers others, is no trouble.
+    @Test(.timeLimit(.minutes(1)))
+    func whoLowersUsIsTold() async throws {
+        let server = try SoundServerKind.pulseAudio.start()
+        let loaded = try ChildProcess(
+            "pactl", ["load-module", "module-role-ducking", "trigger_roles=phone", "ducking_roles=any_role"],
+            environment: server.environment)
+        #expect(loaded.wait(within: .seconds(10)) == .code(0))
+        var settings = RunningCard.settings(for: server)
+        settings.duckOthersDecibels = -15
+        let card = RunningCard(server: server, settings: settings)
+        let first = await effects(card)
+        #expect(first?.count == 1)
+        #expect(first?.first?.contains("of the role voicelived while one of phone plays") == true)
+        // With a trigger's own role nobody lowers us. Another role means another connection.
+        settings.role = "phone"
+        card.system.apply(settings)
+        #expect(await effects(card) == [])
+    }
+
+    /// What is told next of modules that make us quiet.
+    private func effects(_ card: RunningCard) async -> [String]? {
+        for await event in card.system.events {
+            if case .lowered(let effects) = event { return effects }
+        }
+        return nil
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func othersAreLoweredWhileWeTalkAndRaisedWhenWeAreGone() throws {
         let server = try SoundServerKind.pulseAudio.start()

@@ -101,6 +101,19 @@ import Testing
         #expect(HTTPRefusal(head, status: status, body: body) == refusal)
     }
 
+    /// Some services name the key that they refuse.
+    @Test(arguments: [
+        ("no key-4711 here", "no (secret) here"), ("key-4711 is not key-4711", "(secret) is not (secret)"),
+        ("cut: key-47", "cut: (secret)"), ("cut: key", "cut: key"), ("nothing", "nothing"),
+    ]) func aRefusalDoesNotRepeatTheKey(body: String, shown: String) {
+        let refusal = HTTPRefusal(status: 401, reason: body, bodyPrefix: body)
+        for value in ["key-4711", "Bearer key-4711"] {
+            let hiding = refusal.hiding([HTTPField("K", secret: SecretString(value)), HTTPField("X", "nothing")])
+            #expect(hiding.bodyPrefix == shown)
+            #expect(!hiding.reason.contains("key-4711"))
+        }
+    }
+
     @Test func aTunnelIsAskedForWithCredentials() throws {
         let proxy = ProxyEndpoint(host: "p", port: 3128, user: "Aladdin", password: SecretString("open sesame"))
         let request = try ProxyTunnel(proxy: proxy, host: "::1", port: 443).request()

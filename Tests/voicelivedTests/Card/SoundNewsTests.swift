@@ -25,12 +25,12 @@ import Testing
         health = Health { minutes.now }
     }
 
-    private func codes(of status: SoundStatus) -> [String] {
+    private func codes(of status: SoundStatus, after event: SoundEvent = .devices([])) -> [String] {
         let instruments = Instruments(
             log: Log(to: LogDestination.json.output(), level: .error), health: health,
             counters: Counters(version: "0", methods: [], profiles: [], currencies: []),
             clock: ClockSinceStart(ContinuousClock()), megaphone: Megaphone(), soundServerIsFrozen: {})
-        SoundNews(instruments: instruments, board: StatusBoard()).tell(.devices([]), status)
+        SoundNews(instruments: instruments, board: StatusBoard()).tell(event, status)
         minutes.pass()
         return health.snapshot().map(\.warning.code).sorted()
     }
@@ -43,6 +43,14 @@ import Testing
         status.capture = .running(stream)
         change(&status)
         return status
+    }
+
+    /// It lasts until the server says otherwise: the next session opens the card anew, and hears the same.
+    @Test func aVoiceThatIsLoweredIsATroubleUntilItIsNot() {
+        #expect(codes(of: status(), after: .lowered(["a module lowers us"])) == ["audio/lowered"])
+        #expect(health.snapshot().first?.detail == "a module lowers us")
+        #expect(codes(of: status()) == ["audio/lowered"])
+        #expect(codes(of: status(), after: .lowered([])) == [])
     }
 
     @Test func aHealthyCardHasNoTrouble() { #expect(codes(of: status()) == []) }
