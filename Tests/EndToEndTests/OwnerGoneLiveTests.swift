@@ -58,7 +58,8 @@ import Testing
         try await owned.stage.wait("the line to close") { owned.stage.agent.lines.last?.isOpen == false }
         // Sound card, line and journal are free for the next one.
         #expect(try owned.stage.client.ask("daemon.status")["state"] == "idle")
-        #expect(fileMode(owned.stage.daemon.stateFolder + "/conversation") == nil)
+        let journal = owned.stage.daemon.stateFolder + "/conversation"
+        try await owned.stage.wait("the journal to go") { fileMode(journal) == nil }
         try await owned.stage.start()
     }
 
