@@ -108,26 +108,6 @@ import Testing
         }
     }
 
-    @Test func whoeverAsksAndNeverReadsIsBoundedAndLeavesNothingBehind() throws {
-        try expectSameLevel {
-            let deaf = try (0..<40).map { _ in try LineClient(daemon.socket) }
-            for client in deaf {
-                client.send(line: Self.follow)
-                for _ in 0..<30 { client.send(line: Self.discover) }
-            }
-            // Their replies wait until the daemon has had enough of some of them.
-            var most = 0
-            let isEnough = try becomesTrue(within: .seconds(20)) {
-                let now = try level()
-                most = max(most, now.waitingBytes)
-                #expect(now.waitingBytes <= Self.queueLimit)
-                return now.connections < deaf.count + 1
-            }
-            #expect(isEnough, "nobody was turned out, with \(most) bytes waiting")
-            #expect(most > Self.queueLimit / 4)
-        }
-    }
-
     @Test func aFloodOfRequestsLeavesNothingBehind() throws {
         try expectSameLevel {
             let batch = Array(String(repeating: Self.ping + "\n", count: 100).utf8)
