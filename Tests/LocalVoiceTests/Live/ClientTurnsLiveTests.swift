@@ -1,5 +1,6 @@
 import Testing
 import VoiceLiveProtocol
+import WebSocket
 
 @testable import LocalVoice
 
@@ -15,17 +16,23 @@ import VoiceLiveProtocol
     }
 
     @Test(arguments: Story.allCases) func azuresLibraryHasItsTurns(story: Story) async throws {
-        try await tell(story, by: "voicelive", try TestServer { $0.key = "sesame" })
+        try await tell(story, by: "voicelive", try box())
     }
 
     @Test(arguments: Story.allCases) func openAIsLibraryHasItsTurns(story: Story) async throws {
-        try await tell(story, by: "openai", try TestServer { $0.key = "sesame" })
+        try await tell(story, by: "openai", try box())
     }
 
     @Test func azuresLibraryHasItsTurnsOverTLS() async throws {
         let authority = try await PeerAuthority()
-        let server = try TestServer(identity: authority.identity) { $0.key = "sesame" }
+        let server = try box(authority.identity)
         for story in Story.allCases { try await tell(story, by: "voicelive", server, authority) }
+    }
+
+    /// Its recognisers go with it: who heard a telephone expects one.
+    private func box(_ identity: TLSIdentity? = nil) throws -> TestServer {
+        let pool = RecogniserPool(keeping: 0) { try SphinxRecogniser() }
+        return try TestServer(identity: identity, pool: pool) { $0.key = "sesame" }
     }
 
     private func tell(
