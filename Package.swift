@@ -110,7 +110,7 @@ let targets: [[Target]] = [
         "LocalVoice",
         uses: [
             "VoiceLiveProtocol", "WebSocket", "Sound", "SignalPath", "Configuration", "CPocketSphinx", "CFlite",
-        ]),
+        ], tests: ["VoiceLiveFixtures"]),
 
     // MARK: ControlProtocol: the control socket's schema as data
     module("ControlProtocol", tests: ["ControlTestSupport", "ControlServer"], excluding: ["Golden"]),

@@ -15,7 +15,12 @@ package struct Credentials: Sendable {
         let kind: CredentialKind = section.authentication == .bearer ? .bearer : .apiKey
         if section.authentication == .none { return .none }
         if !section.credentialCommand.isEmpty { return .command(section.credentialCommand, kind) }
-        if !section.credentialFile.isEmpty { return .file(path: try safe(section.credentialFile, section), kind) }
+        if !section.credentialFile.isEmpty {
+            if section.optional, unsafe access(section.credentialFile, F_OK) != 0 {
+                throw .credentialMissing(endpoint: section.name, name: section.credentialFile)
+            }
+            return .file(path: try safe(section.credentialFile, section), kind)
+        }
         guard !section.credential.isEmpty else { return .none }
         guard let path = path(of: section.credential) else {
             throw .credentialMissing(endpoint: section.name, name: section.credential)

@@ -25,6 +25,7 @@ extension EndpointSettings {
         service.query = section.query.sorted { $0.key < $1.key }.map { QueryParameter(name: $0.key, value: $0.value) }
         self.init(name: EndpointName(section.name), service: service)
         credential = try credentials.source(for: section)
+        if section.isPlaceholder { throw .placeholder(endpoint: section.name) }
         if !section.caFile.isEmpty { trust = .file(section.caFile) }
         pins = section.pins.compactMap(Self.pin)
         proxy = ProxyEndpoint(section, link: link, login: try credentials.proxyLogin(for: section))
@@ -38,11 +39,17 @@ extension EndpointSettings {
         features.subtract(section.lacks.reduce(into: FeatureSet()) { $0.formUnion(Self.features($1)) })
         if transcription.enabled { self.transcription = TranscriptionModel(rawValue: transcription.model) }
         deadlines.connect = link.connectTimeout
-        deadlines.ping = link.pingInterval
-        deadlines.pong = link.pongTimeout
+        (deadlines.ping, deadlines.pong) = (link.pingInterval, link.pongTimeout)
+        if section.url.hasPrefix("ws+unix:") {
+            // It costs nothing there, and a program that hangs takes connections as before.
+            deadlines.ping = min(deadlines.ping, Self.socketPatience)
+            deadlines.pong = min(deadlines.pong, Self.socketPatience)
+        }
         longestMessage = link.maxMessage.bytes
         mcpServers = tools.servers.map { MCPServerSettings($0, credentials: credentials) }
     }
+
+    private static let socketPatience = Duration.seconds(1)
 
     private static func members(_ table: [String: FreeValue]) -> JSONObject {
         let text = FreeValue.table(table).json.text()
@@ -75,6 +82,7 @@ package enum EndpointFault: Error, Equatable {
     case credentialMissing(endpoint: String, name: String)
     /// It is there, and not only the daemon can read it.
     case credentialUnsafe(endpoint: String, CredentialError)
+    case placeholder(endpoint: String)
 }
 
 extension EndpointFault: CustomStringConvertible {
@@ -84,6 +92,9 @@ extension EndpointFault: CustomStringConvertible {
         case .credentialUnsafe(let endpoint, let fault): "endpoint \"\(endpoint)\": \(fault)"
         case .credentialMissing(let endpoint, let name):
             "endpoint \"\(endpoint)\": there is no credential \"\(name)\": run voicelivectl credential set"
+        case .placeholder(let endpoint):
+            "endpoint \"\(endpoint)\": its key is stored, its url is not written: put your resource's into "
+                + "/etc/voicelived/voicelived.toml; see /usr/share/doc/voicelived/examples"
         }
     }
 }

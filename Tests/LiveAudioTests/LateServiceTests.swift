@@ -6,42 +6,43 @@ import Testing
 
 /// An answer takes the place of silence at once, unless its service showed that it has no sound to spare.
 struct LateServiceTests {
-    @Test func whoRanDryIsGivenTimeUntilMuchWaits() async throws {
+    @Test func whoRanDryIsGivenTimeUntilMuchWaits() throws {
         let bench = try SteppedBench(keepSinkWarm: .seconds(60))
-        let run = DuplexRun(bench)
-        async let listening: Void = run.transcript.listen()
-        await onOwnThread {
-            run.begin("at first", milliseconds: 100, isPrompt: true)
-            // The rest is late, and is waited for.
-            run.say(DuplexRun.part("at first"), milliseconds: 100, offset: 2_400)
-            run.end("at first")
-            run.begin("after it was late", milliseconds: 100, isPrompt: false)
-            run.end("after it was late")
-            run.begin("with much to spare", milliseconds: 600, isPrompt: true)
-            run.end("with much to spare")
-            run.begin("again", milliseconds: 100, isPrompt: true)
-            run.end("again")
-            bench.stop()
-        }
-        await listening
-        #expect(run.breaches == [])
-    }
-}
-
-extension DuplexRun {
-    /// Says so much behind a silence; `isPrompt`: it must be heard before the device would have asked for it.
-    fileprivate func begin(_ name: String, milliseconds: Int, isPrompt: Bool) {
-        pass(300)
-        let before = bench.played?.count ?? 0
-        say(Self.part(name), milliseconds: milliseconds)
-        pass(20)
-        let played = bench.played ?? []
-        expect("\(name): heard at once: \(isPrompt)", played[before...].contains { $0 != 0 } == isPrompt)
-        pass(200)
+        let seat = bench.audio.takeSeat()
+        #expect(try isAtOnce("at first", milliseconds: 100, seat, bench))
+        // The rest is late, and is waited for.
+        say("at first", milliseconds: 100, seat)
+        end("at first", seat, bench)
+        #expect(try !isAtOnce("after it was late", milliseconds: 100, seat, bench))
+        end("after it was late", seat, bench)
+        #expect(try isAtOnce("with much to spare", milliseconds: 600, seat, bench))
+        end("with much to spare", seat, bench)
+        #expect(try isAtOnce("again", milliseconds: 100, seat, bench))
+        bench.stop()
     }
 
-    fileprivate func end(_ name: String) {
-        seat.finish(Self.part(name))
-        until("\(name) ends") { $0.ended(Self.part(name)) == 1 }
+    private func say(_ name: String, milliseconds: Int, _ seat: AudioSeat) {
+        seat.enqueue(
+            PlayoutPiece(
+                response: ResponseKey(ConnectionNumber(1), "R"), part: DuplexRun.part(name), offset: 0, rate: 24_000,
+                samples: [Int16](repeating: 5_000, count: milliseconds * 24)))
+    }
+
+    /// Whether what is said behind a silence is heard before the device would have asked for it.
+    private func isAtOnce(
+        _ name: String, milliseconds: Int, _ seat: AudioSeat, _ bench: SteppedBench
+    ) throws -> Bool {
+        bench.pass(milliseconds: 300)
+        let before = try #require(bench.played).count
+        say(name, milliseconds: milliseconds, seat)
+        bench.pass(milliseconds: 20)
+        let isHeard = try #require(bench.played)[before...].contains { $0 != 0 }
+        bench.pass(milliseconds: 200)
+        return isHeard
+    }
+
+    private func end(_ name: String, _ seat: AudioSeat, _ bench: SteppedBench) {
+        seat.finish(DuplexRun.part(name))
+        bench.pass(milliseconds: 1_000)
     }
 }

@@ -5,11 +5,11 @@ usage: talk_openai.py PORT KEY   exit status 0 when every step went right
 import asyncio
 import base64
 import json
-import subprocess
 import sys
-import wave
 
 from openai import AsyncOpenAI
+
+from spoken_sound import speech
 
 TOOL = {
     "type": "function",
@@ -17,21 +17,6 @@ TOOL = {
     "description": "Sets the temperature of the cabin.",
     "parameters": {"type": "object", "properties": {"value": {"type": "number"}}, "required": ["value"]},
 }
-
-
-def speech(text):
-    """24 kHz, as this dialect wants it: every second sample of flite's 16 kHz gets a neighbour between."""
-    path = f"/tmp/voicelive-peer-{abs(hash(text))}.wav"
-    subprocess.run(["flite", "-voice", "rms", "-t", text, "-o", path], check=True)
-    with wave.open(path) as file:
-        data = file.readframes(file.getnframes())
-    samples = memoryview(data).cast("h")
-    wide = bytearray()
-    for index in range(0, len(samples) - 2, 2):
-        one, two, three = samples[index], samples[index + 1], samples[index + 2]
-        for value in (one, (one + 2 * two) // 3, (2 * two + three) // 3):
-            wide += int(value).to_bytes(2, "little", signed=True)
-    return b"\0" * 24000 + bytes(wide) + b"\0" * 24000
 
 
 async def answer(connection):
@@ -72,7 +57,7 @@ async def main(port, key):
             }
         )
         assert (await connection.recv()).type == "session.updated"
-        sound = speech("what time is it")
+        sound = speech("what time is it", 24000).tobytes()
         for start in range(0, len(sound), 4800):
             await connection.input_audio_buffer.append(audio=base64.b64encode(sound[start : start + 4800]).decode())
         time = await asyncio.wait_for(answer(connection), 20)

@@ -6,13 +6,13 @@ import asyncio
 import base64
 import json
 import ssl
-import subprocess
 import sys
-import wave
 
 from azure.ai.voicelive.aio import connect
 from azure.ai.voicelive.models import FunctionCallOutputItem, InputTextContentPart, UserMessageItem
 from azure.core.credentials import AzureKeyCredential
+
+from spoken_sound import speech
 
 TOOL = {
     "type": "function",
@@ -26,16 +26,8 @@ TOOL = {
 }
 
 
-def speech(text):
-    path = f"/tmp/voicelive-peer-{abs(hash(text))}.wav"
-    subprocess.run(["flite", "-voice", "rms", "-t", text, "-o", path], check=True)
-    with wave.open(path) as file:
-        assert file.getframerate() == 16000
-        return b"\0" * 16000 + file.readframes(file.getnframes()) + b"\0" * 16000
-
-
 async def say(connection, text):
-    sound = speech(text)
+    sound = speech(text, 16000).tobytes()
     for start in range(0, len(sound), 3200):
         chunk = base64.b64encode(sound[start : start + 3200]).decode()
         await connection.input_audio_buffer.append(audio=chunk)

@@ -50,6 +50,15 @@ import WebSocket
         }
     }
 
+    @Test func anOptionalServiceWithoutItsKeyIsLeftOut() async throws {
+        let findings = try await findings {
+            $0.authentication = .apiKey
+            $0.credential = "voicelived.nobody-stored-this"
+            $0.optional = true
+        }
+        #expect(findings.map(\.status) == [.skip])
+    }
+
     @Test func aServiceThatLetsUsInIsWellAndItsCertificatesAreCounted() async throws {
         let asked = answer(nil)
         let all = try await findings()

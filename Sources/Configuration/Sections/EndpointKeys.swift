@@ -38,6 +38,9 @@ extension EndpointSection {
         SettingKey(
             "credential_command", \.credentialCommand, .list(of: .text(upTo: 1024), upTo: 32), .nextSession,
             "A program and its arguments that prints the credential, run before each connection, without a shell."),
+        SettingKey(
+            "optional", \.optional, .boolean, .nextSession,
+            "While its credential is not stored it is left out, and nobody is told that one is missing."),
     ]
 
     private static let networkKeys: [SettingKey<EndpointSection>] = [

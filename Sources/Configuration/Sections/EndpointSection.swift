@@ -49,6 +49,7 @@ package struct EndpointSection: SettingSection {
     package var credential = ""
     package var credentialFile = ""
     package var credentialCommand: [String] = []
+    package var optional = false
     package var caFile = ""
     package var pins: [String] = []
     package var proxy = ""
@@ -71,6 +72,9 @@ package struct EndpointSection: SettingSection {
 
     /// The address, taken apart; nil before validation.
     package var address: ServiceURL? { ServiceURL(url) }
+
+    /// An optional endpoint whose address nobody wrote yet: names that end so are nobody's.
+    package var isPlaceholder: Bool { optional && address?.host.hasSuffix(".invalid") == true }
 
     /// Sample rate of what is sent.
     package var effectiveUplinkRate: Int {

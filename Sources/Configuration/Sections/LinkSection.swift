@@ -31,10 +31,10 @@ package struct LinkSection: SettingSection {
             "Longest time for name, TCP, TLS and upgrade together."),
         SettingKey(
             "ping_interval", \.pingInterval, .duration(.seconds(1)...(.seconds(600))), .nextSession,
-            "How often an idle connection is tried."),
+            "How often an idle connection is tried. A socket on this machine: once a second at least."),
         SettingKey(
             "pong_timeout", \.pongTimeout, .duration(.milliseconds(500)...(.seconds(120))), .nextSession,
-            "No answer for this long: the connection is dead."),
+            "No answer for this long: the connection is dead. A socket on this machine: after a second at most."),
         SettingKey(
             "retry.first", \.retryFirst, .duration(.milliseconds(100)...(.seconds(60))), .live,
             "Wait before the second attempt; doubled each time, with jitter."),

@@ -33,13 +33,12 @@ extension LocalSession {
     }
 
     private mutating func startResponse(_ request: ResponseRequest) {
-        let voice = request.voice ?? terms.voice
+        let manner = request.voice.map { SpeechManner($0, else: terms.manner) } ?? terms.manner
         var new = ActiveResponse(
-            id: newID("resp"), request: request, modalities: request.modalities ?? terms.modalities, voice: voice,
-            manner: request.voice.map { SpeechManner($0, else: terms.manner) } ?? terms.manner,
+            id: newID("resp"), request: request, modalities: request.modalities ?? terms.modalities,
+            voice: told(request.voice ?? terms.voice, manner), manner: manner,
             format: request.outputAudioFormat ?? terms.outputFormat, metadata: request.metadata)
         new.isCommitted = request.commit ?? true
-        new.voice.name = new.manner.voice.rawValue
         response = new
         send(.responseCreated(ResponseReport(response: new.report(.inProgress))))
         if let items = request.inputItems { unread = Self.texts(of: items) }

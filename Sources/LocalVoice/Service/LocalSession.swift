@@ -138,6 +138,7 @@ package struct LocalSession: Sendable {
 
     var report: Session {
         var session = terms.report(id: settings.id, model: settings.model, expiresAt: settings.expiresAt)
+        session.voice = told(terms.voice, terms.manner)
         if !followsInstructions { session.instructions = "" }
         if terms.transcribes {
             session.transcription = .value(
@@ -145,6 +146,14 @@ package struct LocalSession: Sendable {
                     model: TranscriptionModel(rawValue: settings.recogniser), language: settings.language))
         }
         return session
+    }
+
+    /// A voice of the box under its own name. In Voice Live the type "openai" has names of its own, and ours are none.
+    func told(_ voice: Voice, _ manner: SpeechManner) -> Voice {
+        var told = voice
+        if settings.dialect.isVoiceLive, voice.kind == .openAI { told.kind = .azureStandard }
+        told.name = manner.voice.rawValue
+        return told
     }
 
     /// Only a language model does.

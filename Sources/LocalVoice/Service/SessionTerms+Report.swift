@@ -8,7 +8,6 @@ extension SessionTerms {
         session.model = model
         session.modalities = modalities
         session.instructions = instructions ?? ""
-        session.voice = voice
         session.inputAudioFormat = ear.format
         session.inputAudioSamplingRate = ear.sampleRate
         session.outputAudioFormat = .value(outputFormat)

@@ -69,7 +69,6 @@ struct SessionTerms: Sendable {
         if let wanted = update.voice {
             manner = SpeechManner(wanted, else: manner)
             voice = wanted
-            voice.name = manner.voice.rawValue
         }
         if let speed = update.speed { manner.speed = min(2, max(0.5, speed)) }
         if case .absent = update.timestampTypes { return }

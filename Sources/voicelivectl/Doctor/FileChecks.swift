@@ -38,7 +38,8 @@ struct FileChecks {
             ]
         }
         // Several endpoints may share one.
-        let names = settings.endpoints.map(\.credential).filter { !$0.isEmpty }
+        let names = settings.endpoints.filter { !$0.optional || CredentialStore.isStored($0.credential) }
+            .map(\.credential).filter { !$0.isEmpty }
         return Set(names).sorted().map(CredentialStore.finding) + proxy(settings)
     }
 

@@ -46,6 +46,16 @@ struct NetworkChecks {
         guard let address = endpoint.address else { return [] }
         if address.isUnixSocket { return [local("network." + endpoint.name, endpoint.url)] }
         let key = EndpointKey(endpoint)
+        if endpoint.optional, let trouble = key.trouble {
+            return [.skip("network." + endpoint.name, "optional, and left out: \(trouble)")]
+        }
+        if endpoint.isPlaceholder {
+            return [
+                .warn(
+                    "network." + endpoint.name, "its key is stored, but \(address.host) is a placeholder",
+                    fix: "write your resource's url into /etc/voicelived/voicelived.toml")
+            ]
+        }
         let settings: EndpointSettings
         do { settings = try made(of: endpoint, key) } catch {
             return [

@@ -4,15 +4,17 @@ import Diagnostics
 import ServiceSettings
 import VoiceLiveClient
 
-/// The configured endpoints whose keys are there, in the order of the file.
+/// The configured endpoints whose keys are there, in the order of the file. That an optional one has none is no fault.
 struct UsableEndpoints {
     var sections: [EndpointSection] = []
     var settings: [EndpointSettings] = []
     /// What is wrong with the others, by name.
     var faults: [(endpoint: String, fault: EndpointFault)] = []
 
-    init(_ configuration: Settings) {
-        let credentials = Credentials(directory: Environment.all["CREDENTIALS_DIRECTORY"])
+    init(
+        _ configuration: Settings,
+        credentials: Credentials = Credentials(directory: Environment.all["CREDENTIALS_DIRECTORY"])
+    ) {
         for section in configuration.endpoints {
             do {
                 let endpoint = try EndpointSettings(
@@ -21,6 +23,7 @@ struct UsableEndpoints {
                 sections.append(section)
                 settings.append(endpoint)
             } catch {
+                if section.optional, case .credentialMissing = error { continue }
                 faults.append((section.name, error))
             }
         }

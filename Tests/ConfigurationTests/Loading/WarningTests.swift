@@ -51,6 +51,24 @@ struct WarningTests {
         #expect(result.effective != nil)
     }
 
+    @Test func anOptionalEndpointIsNotMissed() {
+        let result = load(
+            """
+            [[endpoint]]
+            name = "a"
+            url = "wss://a.invalid/x"
+            credential = "missing"
+            optional = true
+            [[endpoint]]
+            name = "b"
+            url = "wss://b.invalid/x"
+            credential = "stored"
+            optional = true
+            """)
+        #expect(result.problems.map(\.path) == ["endpoint[1].url"])
+        #expect(load("[[endpoint]]\nname = \"a\"\nurl = \"wss://a.example\"\noptional = true").effective == nil)
+    }
+
     @Test func doubtfulValuesAreTold() {
         let result = load("audio.allow_monitor = true\nbudget.per_day = 5\n")
         #expect(result.problems.map(\.path) == ["audio.allow_monitor", "budget.per_session"])

@@ -68,7 +68,7 @@ enum DuplexContract: String, CaseIterable, Sendable {
 }
 
 /// Runs what blocks away from the threads on which events are listened to.
-func onOwnThread(_ body: @escaping @Sendable () -> Void) async {
+private func onOwnThread(_ body: @escaping @Sendable () -> Void) async {
     let running = Mutex<RealTimeThread?>(nil)
     await withCheckedContinuation { continuation in
         running.withLock { running in

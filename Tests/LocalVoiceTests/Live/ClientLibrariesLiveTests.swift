@@ -1,7 +1,5 @@
-import Glibc
 import Testing
 import VoiceLiveProtocol
-import WebSocket
 
 @testable import LocalVoice
 
@@ -15,16 +13,11 @@ import WebSocket
     }
 
     @Test func azuresLibraryTalksOverTLSWithAnAuthorityOfItsOwn() async throws {
-        let folder = "/tmp/voicelive-local-\(getpid())"
-        defer { _ = unsafe system("rm -rf '\(folder)'") }
-        unsafe mkdir(folder, 0o700)
-        let made = await PythonPeer.shell(["\(TestServer.root)/Tests/Peers/make_certificates", folder])
-        try #require(made.status == 0, "\(made.output)")
-        let identity = TLSIdentity(certificateFile: folder + "/good.pem", keyFile: folder + "/good.key")
-        let server = try TestServer(identity: identity) { $0.key = "sesame" }
+        let authority = try await PeerAuthority()
+        let server = try TestServer(identity: authority.identity) { $0.key = "sesame" }
         let port = try #require(server.server.port)
         let outcome = try await PythonPeer.run(
-            "talk_voicelive.py", ["https://localhost:\(port)", "sesame", folder + "/authority.pem"])
+            "talk_voicelive.py", ["https://localhost:\(port)", "sesame", authority.file])
         #expect(outcome.status == 0, "\(outcome.output)")
     }
 

@@ -72,6 +72,8 @@ final class VoiceClient {
     let connection: WebSocketConnection
     private let dialect: Dialect
     private var messages: WebSocketMessages.Iterator
+    /// What both sides said, for the judges of Tests/Peers.
+    private(set) var record: [String] = []
 
     struct Gone: Error {}
 
@@ -81,11 +83,19 @@ final class VoiceClient {
         messages = connection.messages.makeAsyncIterator()
     }
 
-    func send(_ json: String) async throws { try await connection.send(text: json) }
+    func send(_ json: String) async throws {
+        note(json, from: "client")
+        try await connection.send(text: json)
+    }
 
     func next() async throws -> ServerEvent {
         guard let message = await messages.next() else { throw Gone() }
+        note(String(decoding: message.bytes, as: UTF8.self), from: "server")
         return try ServerMessage(parsing: message.bytes, in: dialect).event
+    }
+
+    private func note(_ event: String, from side: String) {
+        record.append(#"{"dialect":"\#(dialect.name)","side":"\#(side)","event":\#(event)}"#)
     }
 
     /// All events up to and with the first that `isLast`.
@@ -104,21 +114,64 @@ final class VoiceClient {
         _ = try await events { if case .sessionUpdated = $0 { true } else { false } }
     }
 
+    func write(_ text: String) async throws {
+        try await send(
+            #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"\#(text)"}]}}"#
+        )
+    }
+
+    func ask() async throws { try await send(#"{"type":"response.create"}"#) }
+
+    func truncate(_ item: String, _ milliseconds: Int) async throws {
+        try await send(
+            #"{"type":"conversation.item.truncate","item_id":"\#(item)","content_index":0,"audio_end_ms":\#(milliseconds)}"#
+        )
+    }
+
+    /// Waits until an answer sounds; where that is.
+    func firstSound() async throws -> ContentPlace {
+        let heard = try await events { if case .audioDelta = $0 { true } else { false } }
+        guard case .audioDelta(let delta)? = heard.last else { throw Gone() }
+        return delta.place
+    }
+
     /// Speaks at 16 kHz; with silence before and behind.
     func say(_ text: String, _ voice: FliteVoice = .rms) async throws {
-        var manner = SpeechManner()
-        manner.voice = voice
-        var samples = [Int16](repeating: 0, count: 8_000)
-        for try await chunk in FliteSpeech().speak(text, as: manner) { samples += chunk.samples }
-        samples += [Int16](repeating: 0, count: 8_000)
+        try await say(try await Self.speech(text, voice))
+    }
+
+    func say(_ samples: [Int16]) async throws {
         for start in stride(from: 0, to: samples.count, by: 1_600) {
             try await send(samples[start..<min(start + 1_600, samples.count)])
         }
     }
 
+    /// Made beforehand, where it must not wait until the box has spoken: there is one voice for both.
+    static func speech(_ text: String, _ voice: FliteVoice = .rms) async throws -> [Int16] {
+        var manner = SpeechManner()
+        manner.voice = voice
+        var samples = [Int16](repeating: 0, count: 8_000)
+        for try await chunk in FliteSpeech().speak(text, as: manner) { samples += chunk.samples }
+        return samples + [Int16](repeating: 0, count: 8_000)
+    }
+
+    /// The same at 24 kHz, for dialects that know nothing else.
+    func sayWide(_ text: String) async throws {
+        guard let encoder = SoundEncoder(from: 16_000, to: .pcm16) else { throw Gone() }
+        try await append([UInt8](repeating: 0, count: 24_000))
+        for try await chunk in FliteSpeech().speak(text, as: SpeechManner()) {
+            for piece in encoder.take(chunk) { try await append(piece.audio) }
+        }
+        for piece in encoder.finish() { try await append(piece.audio) }
+        try await append([UInt8](repeating: 0, count: 24_000))
+    }
+
     func send(_ samples: ArraySlice<Int16>) async throws {
-        let text = Base64.text(of: PCM16.bytes(Array(samples).span))
-        try await send(#"{"type":"input_audio_buffer.append","audio":"\#(text)"}"#)
+        try await append(PCM16.bytes(Array(samples).span))
+    }
+
+    private func append(_ sound: [UInt8]) async throws {
+        try await send(#"{"type":"input_audio_buffer.append","audio":"\#(Base64.text(of: sound))"}"#)
     }
 }
 

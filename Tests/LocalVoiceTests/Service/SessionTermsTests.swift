@@ -37,6 +37,16 @@ import VoiceLiveProtocol
         #expect(report.session.transcription == .null)
     }
 
+    @Test func aVoiceOfTheBoxIsNoVoiceOfOpenAIs() throws {
+        var talk = try SessionTranscript()
+        #expect(try echo(#""voice":"alloy""#, of: &talk).voice?.kind == .azureStandard)
+        _ = talk.say("who are you")
+        let told = talk.events.lazy.compactMap { event -> Response? in
+            if case .responseCreated(let report) = event { report.response } else { nil }
+        }.first
+        #expect(told?.voice?.kind == .azureStandard && told?.voice?.name == "slt")
+    }
+
     @Test func voicesOfTheCloudAreSaidByTheNearest() throws {
         var talk = try SessionTranscript()
         let session = try echo(

@@ -84,6 +84,16 @@ import WebSocket
         #expect(usual.longestMessage == 16 << 20 && other.longestMessage == 1 << 20)
     }
 
+    @Test func aSocketOnThisMachineIsTriedEverySecond() throws {
+        let url = "ws+unix:/run/voicelived/local.sock"
+        let usual = try mapped(try Written.endpoint(url: url))
+        #expect(usual.deadlines.ping == .seconds(1) && usual.deadlines.pong == .seconds(1))
+        let quick = try mapped(try Written.endpoint(url: url, rest: "[link]\npong_timeout = \"500ms\""))
+        #expect(quick.deadlines.pong == .milliseconds(500))
+        let far = try mapped(try Written.endpoint())
+        #expect(far.deadlines.ping == .seconds(20))
+    }
+
     @Test func anMCPServersSecretsAreCredentials() throws {
         let folder = try PrivateFolder()
         try folder.write("4711\n", to: "depot.token")

@@ -131,6 +131,7 @@ import Testing
             "agent": "agent_project = \"p\"\n", "agent_project": "agent = \"g\"\n",
             "agent_version": "agent = \"g\"\nagent_project = \"p\"\n",
             "authentication": "credential_command = [\"/bin/true\"]\n",
+            "optional": "credential_file = \"/nowhere\"\n",
         ]
         let own: [String: [String]] = [
             "agent": ["\"g\"", "\"h\""], "agent_project": ["\"p\"", "\"q\""], "name": ["\"b\""],
