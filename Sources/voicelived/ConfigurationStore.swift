@@ -122,6 +122,9 @@ final class ConfigurationStore: Sendable {
         (try? override { _ = $0.expire(at: now) }) ?? (try? override { $0 = RuntimeOverrides() }) ?? []
     }
 
+    /// When the next value's time is over.
+    var nextExpiry: Duration? { present.withLock { $0.overrides.nextDeadline } }
+
     private static func change(
         _ present: inout Present, _ loader: ConfigurationLoader, profile: String?, _ overrides: RuntimeOverrides
     ) throws(ControlError) -> [ConfigChange] {

@@ -11,6 +11,7 @@ package final class Health: Sendable {
     }
 
     private let state = Mutex(State())
+    private let waiters = DeadlineWaiters()
     private let now: @Sendable () -> Duration
 
     package init(now: @escaping @Sendable () -> Duration = BootTime.now) {
@@ -20,7 +21,7 @@ package final class Health: Sendable {
     /// Says that a trouble is there; again and again is fine.
     package func report(_ warning: HealthWarning, detail: String = "") {
         change { register, now in register.report(warning, detail: detail, now: now) }
-        if warning.visibleAfter > .zero { wake(after: warning.visibleAfter) }
+        if warning.visibleAfter > .zero { wait() }
     }
 
     /// Says that it is over.
@@ -32,6 +33,9 @@ package final class Health: Sendable {
     package func set(_ warning: HealthWarning, _ isThere: Bool, detail: String = "") {
         if isThere { report(warning, detail: detail) } else { clear(warning) }
     }
+
+    /// How many sleep until a trouble is old enough.
+    var sleepers: Int { waiters.count }
 
     /// What is wrong now, worst first.
     package func snapshot() -> [HealthRegister.Entry] {
@@ -71,10 +75,18 @@ package final class Health: Sendable {
         }
     }
 
-    private func wake(after delay: Duration) {
+    /// Until the next trouble is old enough.
+    private func wait() {
+        let now = now()
+        guard let deadline = state.withLock({ $0.register.nextDeadline(after: now) }),
+            waiters.mayWait(until: deadline)
+        else { return }
         Task { [weak self] in
-            try? await Task.sleep(for: delay + .milliseconds(1))
-            self?.advance()
+            try? await Task.sleep(for: deadline - now + .milliseconds(1))
+            guard let self else { return }
+            waiters.waited(until: deadline)
+            advance()
+            wait()
         }
     }
 }

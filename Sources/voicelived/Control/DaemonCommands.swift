@@ -20,6 +20,8 @@ final class DaemonCommands: ControlCommands {
     let started: Duration
     let jobs: JobDesk
     let uploads = Uploads()
+    /// Sleep until values that were set for a time go.
+    let expiries = DeadlineWaiters()
     /// Counts prompts.
     let prompts = Atomic(0)
     /// Held while the configuration changes, so that what is applied last is what was decided last.

@@ -50,10 +50,13 @@ extension DaemonCommands {
     }
 
     private func expire(at deadline: Duration) {
+        guard expiries.mayWait(until: deadline) else { return }
         Task { [self] in
             try? await instruments.clock.sleep(until: deadline)
+            expiries.waited(until: deadline)
             let now = instruments.clock.now()
             _ = try? change("expired") { store throws(ControlError) in store.expire(at: now) }
+            if let next = store.nextExpiry { expire(at: next) }
         }
     }
 

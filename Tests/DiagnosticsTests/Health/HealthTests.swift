@@ -26,6 +26,16 @@ struct HealthTests {
         #expect(await code(changes.next()) == "+audio/no_source")
     }
 
+    @Test func aTroubleReportedAgainAndAgainIsWaitedForOnce() {
+        let health = Health()
+        for _ in 0..<1_000 {
+            health.report(.overridesInUse)
+            health.report(.noMicrophone)
+            health.clear(.noMicrophone)
+        }
+        #expect((1...4).contains(health.sleepers))
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func changesReachTheLog() async {
         let health = Health()
