@@ -66,7 +66,9 @@ extension SocketLoop {
             room -= socket.outgoing.count
             switch socket.write() {
             case .done: continue
-            case .blocked: return setInterest(socket)
+            case .blocked:
+                resume(socket)
+                return setInterest(socket)
             case .failed: return drop(socket, now: Self.now)
             }
         }
@@ -78,7 +80,8 @@ extension SocketLoop {
         setInterest(socket)
     }
 
-    /// Lines that were left where they are because the client did not read go on with the next turn.
+    /// Lines that were left where they are because the client did not read go on with the next turn. Before `setInterest`:
+    /// nothing may come behind them that would wake anybody.
     func resume(_ socket: Socket) {
         let isReading = socket.interest & UInt32(EPOLLIN.rawValue) != 0
         guard !isReading, socket.hasEnded || !socket.lines.isEmpty, core.wantsInput(socket.id) else { return }
