@@ -88,7 +88,7 @@ extension SoundLoop {
         warmth.keep(next.keepSinkWarm, at: now)
         tellWorks(next)
         if next.server != old.server || next.role != old.role {
-            perform(link.reconnect(at: now))
+            perform(link.change(at: now))
         } else {
             rebuild(from: old, to: next, at: now)
             if let context, link.isReady, next.duckOthersDecibels != old.duckOthersDecibels { lowerOthers(in: context) }

@@ -17,6 +17,8 @@ import Sound
     /// What other modules do to our stream, in words.
     private var effects: [String] = []
     private var context: OpaquePointer?
+    /// Questions that are open: their answers must not come when nobody is here any more.
+    private var questions: [OpaquePointer] = unsafe []
     /// Ours with other arguments, left by an earlier setting.
     private var stale: [UInt32] = []
     private var isLoaded = false
@@ -35,11 +37,18 @@ import Sound
             ? "trigger_roles=\(role) ducking_roles=\(Self.mark),any_role volume=\(decibels)dB" : nil
     }
 
+    deinit {
+        for unsafequestion in unsafe questions {
+            unsafe pa_operation_cancel(question)
+            unsafe pa_operation_unref(question)
+        }
+    }
+
     /// Looks at what is loaded, then loads and unloads what is missing and stale.
     func begin(on context: OpaquePointer) {
         unsafe self.context = context
         let me = unsafe Unmanaged.passUnretained(self).toOpaque()
-        unsafe release(
+        unsafe keep(
             pa_context_get_module_info_list(
                 context, { _, info, end, me in unsafe ducking(me)?.take(info, end) }, me))
     }
@@ -67,7 +76,7 @@ import Sound
         stale = []
         guard let wanted, !isLoaded else { return }
         let me = unsafe Unmanaged.passUnretained(self).toOpaque()
-        unsafe release(
+        unsafe keep(
             pa_context_load_module(
                 context, Self.module, wanted, { _, index, me in unsafe ducking(me)?.loaded(index) }, me))
     }
@@ -79,6 +88,10 @@ import Sound
 
     private func text(_ pointer: UnsafePointer<CChar>?) -> String {
         unsafe pointer.map { unsafe String(cString: $0) } ?? ""
+    }
+
+    private func keep(_ question: OpaquePointer?) {
+        if let question = unsafe question { unsafe questions.append(question) }
     }
 
     private func release(_ operation: OpaquePointer?) {

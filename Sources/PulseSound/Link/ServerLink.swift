@@ -83,6 +83,13 @@ struct ServerLink: Sendable {
         return [.drop] + connect(at: now) + report(.connecting)
     }
 
+    /// Another server or role is wanted: whatever is under way is not, not even a connection that is being made.
+    mutating func change(at now: Moment) -> [Action] {
+        guard phase != .stopped else { return [] }
+        pause = patience.firstPause
+        return [.drop] + connect(at: now) + report(.connecting)
+    }
+
     mutating func tick(at now: Moment) -> [Action] {
         guard let deadline, now >= deadline else { return [] }
         switch phase {

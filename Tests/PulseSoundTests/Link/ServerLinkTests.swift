@@ -30,6 +30,19 @@ import Testing
         #expect(link.reconnects == 1)
     }
 
+    @Test func anotherServerIsWantedBeforeTheFirstAnswered() {
+        var link = ServerLink()
+        #expect(link.change(at: .milliseconds(0)) == [])
+        _ = link.start(at: .milliseconds(0))
+        #expect(link.change(at: .milliseconds(1_400)) == [.drop, .connect])
+        // It has its whole time.
+        #expect(link.tick(at: .milliseconds(1_600)) == [])
+        _ = link.failed(.unreachable("Connection refused"), at: .milliseconds(1_700))
+        #expect(link.change(at: .milliseconds(1_701)) == [.drop, .connect, .report(.connecting)])
+        _ = link.ready("pulseaudio 16.1")
+        #expect(link.change(at: .milliseconds(1_800)) == [.drop, .connect, .report(.connecting)])
+    }
+
     @Test func oneStateIsToldOnce() {
         var link = ServerLink()
         _ = link.start(at: .milliseconds(0))
