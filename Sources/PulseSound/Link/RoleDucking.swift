@@ -38,7 +38,7 @@ import Sound
     }
 
     deinit {
-        for unsafequestion in unsafe questions {
+        while let question = unsafe questions.popLast() {
             unsafe pa_operation_cancel(question)
             unsafe pa_operation_unref(question)
         }
