@@ -13,15 +13,19 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// For what works on every sample: unoptimised it takes ten times the time, and a debug build could not keep up with sound.
+let everySample: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A module of the house and its test target `<name>Tests`, which may also use `tests`. Data among the tests is excluded.
 func module(
-    _ name: String, uses: [Target.Dependency] = [], tests: [Target.Dependency] = [], excluding data: [String] = []
+    _ name: String, uses: [Target.Dependency] = [], tests: [Target.Dependency] = [], excluding data: [String] = [],
+    settings: [SwiftSetting] = strict
 ) -> [Target] {
     [
-        .target(name: name, dependencies: uses, swiftSettings: strict),
+        .target(name: name, dependencies: uses, swiftSettings: settings),
         .testTarget(
             name: name + "Tests", dependencies: [.target(name: name)] + uses + tests, exclude: data,
-            swiftSettings: strict),
+            swiftSettings: settings),
     ]
 }
 
@@ -86,7 +90,8 @@ let targets: [[Target]] = [
     module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench", "SoundContract"]),
 
     // MARK: SignalPath: everything about samples
-    module("SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"], tests: ["TestBench"]),
+    module(
+        "SignalPath", uses: ["Sound", "CSpeexDSP", "COpus", "COgg"], tests: ["TestBench"], settings: everySample),
 
     // MARK: Conversation: turns, barge-in, tools and continuity as a pure machine; its loop; its ports
     module("Conversation", uses: ["Sound"]),
