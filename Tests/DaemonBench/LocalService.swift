@@ -12,24 +12,37 @@ package final class LocalService: Sendable {
         case notReady(log: String)
     }
 
-    package init(_ arguments: [String] = [], program: String? = nil) throws {
-        folder = try TemporaryFolder("local")
-        socket = folder.path + "/local.sock"
+    private let words: [String]
+    private let path: String
+
+    package convenience init(_ arguments: [String] = [], program: String? = nil) throws {
+        let folder = try TemporaryFolder("local")
         let root = String(#filePath.split(separator: "/Tests/")[0])
-        child = try ChildProcess(
+        try self.init(
             try program ?? Programs.folder() + "/voicelive-local",
-            ["--listen", "unix:\(socket)", "--intents", root + "/Config/local"] + arguments)
+            ["--listen", "unix:\(folder.path)/local.sock", "--intents", root + "/Config/local"] + arguments, in: folder)
+    }
+
+    /// The same once more, on the same socket, when its process is gone.
+    package func again() throws -> LocalService { try LocalService(path, words, in: folder) }
+
+    private init(_ path: String, _ words: [String], in folder: TemporaryFolder) throws {
+        (self.path, self.words, self.folder) = (path, words, folder)
+        socket = folder.path + "/local.sock"
+        child = try ChildProcess(path, words)
         let isReady = becomesTrue(within: .seconds(30)) { [child, socket] in
-            unsafe access(socket, F_OK) == 0 || !child.isRunning
+            (try? LineClient(socket)) != nil || !child.isRunning
         }
         guard isReady, child.isRunning else { throw Trouble.notReady(log: child.standardError) }
     }
 
     /// For the daemon's configuration.
-    package var endpoint: String {
+    package var endpoint: String { endpoint(named: "local") }
+
+    package func endpoint(named name: String) -> String {
         """
         [[endpoint]]
-        name = "local"
+        name = "\(name)"
         url = "ws+unix:\(socket)"
         authentication = "none"
 

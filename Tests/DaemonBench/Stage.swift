@@ -43,6 +43,8 @@ package final class Stage {
         package var fallback: ScriptedAgent?
         /// More endpoints behind these, as TOML.
         package var endpoints = ""
+        /// Endpoints instead of all these, as TOML: the scripted service is not used.
+        package var onlyEndpoints: String?
         package var allowsRewinds = false
         /// What the service's machine is called; nobody but a proxy knows it.
         package var host: String?
@@ -89,11 +91,11 @@ package final class Stage {
 
             """
         let url = agent.url(through: wire?.port)
-        settings += Self.endpoint(
+        var endpoints = Self.endpoint(
             "scripted", plan.host.map { url.replacing("127.0.0.1", with: $0) } ?? url, authority,
             isOpen: plan.key == nil)
-        if let fallback = plan.fallback { settings += Self.endpoint("fallback", fallback.url, authority) }
-        settings += plan.endpoints
+        if let fallback = plan.fallback { endpoints += Self.endpoint("fallback", fallback.url, authority) }
+        settings += plan.onlyEndpoints ?? endpoints + plan.endpoints
         var credentials = plan.credentials
         if let key = plan.key { credentials[Self.keyName] = key }
         daemon = try DaemonProcess(settings, program: plan.program, credentials: credentials)
@@ -119,17 +121,31 @@ package final class Stage {
     /// Begins a session and waits until the service hears the microphone; where nothing is sent before somebody speaks,
     /// until the service has agreed.
     package func start(_ params: JSONValue = [:], isSilent: Bool = false) async throws {
-        if !isSubscribed {
-            try client.ask("events.subscribe", ["topics": [["name": "session.*"], ["name": "link.state"]]])
-            isSubscribed = true
-        }
         let before = agent.lineCount
-        sessionAsked = microseconds()
-        session = try client.ask("session.start", params)["session"]?.string ?? ""
+        try begin(params)
         try await wait("the microphone at the service") {
             let line = self.agent.lines.last
             return self.agent.lineCount > before && (isSilent ? line?.plan != nil : line?.arrivals.isEmpty == false)
         }
+    }
+
+    /// Begins a session, whoever serves it.
+    package func begin(_ params: JSONValue = [:]) throws {
+        if !isSubscribed {
+            try client.ask("events.subscribe", ["topics": [["name": "session.*"], ["name": "link.state"]]])
+            isSubscribed = true
+        }
+        sessionAsked = microseconds()
+        session = try client.ask("session.start", params)["session"]?.string ?? ""
+    }
+
+    /// The next final words of the person ("user") or the agent ("assistant").
+    package func said(by role: String, seconds: Double = 20) throws -> String {
+        let line = try client.next("session.transcript", seconds: seconds) { message in
+            let data = message["params"]?["data"]
+            return data?["role"]?.string == role && data?["final"]?.bool == true
+        }
+        return line["params"]?["data"]?["text"]?.string ?? ""
     }
 
     /// Ends the daemon and starts it again with its files as it left them: by the power switch, or asked politely.

@@ -22,14 +22,14 @@ import VoiceLiveProtocol
         try await stage.wait("the notice at the loudspeaker") { Loudspeaker(stage.room).onset(from: cut) != nil }
         let spoken = try #require(Loudspeaker(stage.room).onset(from: cut))
         #expect((spoken - cut) * 1_000 / stage.room.settings.rate < 3_000)
-        let notice = try said(by: "assistant", on: stage)
+        let notice = try stage.said(by: "assistant")
         #expect(notice.contains("line"))
 
         // It does not only speak: it answers.
         try await stage.listen(milliseconds: 3_000)
         _ = stage.room.inject(try SpeechFixtures.speech("What time is it?", voice: .rms, rate: 48_000, decibels: -24))
-        #expect(try said(by: "user", on: stage) == "what time is it")
-        let answer = try said(by: "assistant", on: stage)
+        #expect(try stage.said(by: "user") == "what time is it")
+        let answer = try stage.said(by: "assistant")
         #expect(answer.hasPrefix("It is "), "\(answer)")
 
         try stage.agent.comeBack()
@@ -45,13 +45,5 @@ import VoiceLiveProtocol
     private static func isTold(_ text: String, in event: ClientEvent) -> Bool {
         guard case .itemCreate(let create) = event, case .message(let message) = create.item else { return false }
         return message.content.contains { $0.words?.text.lowercased().contains(text) ?? false }
-    }
-
-    private func said(by role: String, on stage: Stage) throws -> String {
-        let line = try stage.client.next("session.transcript", seconds: 20) { message in
-            let data = message["params"]?["data"]
-            return data?["role"]?.string == role && data?["final"]?.bool == true
-        }
-        return line["params"]?["data"]?["text"]?.string ?? ""
     }
 }

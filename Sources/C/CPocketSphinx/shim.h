@@ -1,6 +1,7 @@
 #pragma once
 #include <pocketsphinx.h>
 #include <sphinxbase/err.h>
+#include <string.h>
 
 // cmd_ln_init is variadic, which Swift cannot call; these are the two decoders the recogniser needs.
 
@@ -32,3 +33,20 @@ static inline ps_decoder_t *vl_ps_phone_loop_decoder(const char *model, const ch
 /// The library writes to stderr by itself; the daemon's log is not its place. Not by -logfn: each decoder would close the
 /// file of the others, whatever thread they are on.
 static inline void vl_ps_be_quiet(void) { err_set_logfp(NULL); }
+
+/// Numbers in the mean of sound that a decoder subtracts from all it hears.
+static inline int vl_ps_mean_length(ps_decoder_t *decoder) { return ps_get_feat(decoder)->cmn_struct->veclen; }
+
+/// The mean as it is now.
+static inline void vl_ps_mean(ps_decoder_t *decoder, float *mean) {
+    cmn_live_get(ps_get_feat(decoder)->cmn_struct, mean);
+}
+
+/// Begins again with a mean, and forgets the sound that made the present one, and how much noise was in it.
+static inline void vl_ps_start_over(ps_decoder_t *decoder, const float *mean) {
+    ps_start_stream(decoder);
+    cmn_t *kept = ps_get_feat(decoder)->cmn_struct;
+    cmn_live_set(kept, mean);
+    memset(kept->sum, 0, sizeof(*kept->sum) * (size_t)kept->veclen);
+    kept->nframe = 0;
+}

@@ -74,6 +74,7 @@ extension ConversationMachine {
 
     private mutating func personStopped(_ item: ItemKey, position: Duration) {
         turns.serviceHeardEnd(item)
+        uplink.turnStopped(item, position: position)
         if turns.awaitsCommit { act(.setTimer(.commit, at: now + turns.commitPatience)) }
         transcript.open(item, .person)
         transcript.personFinished(item)

@@ -65,6 +65,8 @@ package final class SteadyRecogniser: Recogniser, @unchecked Sendable {
         }
     }
 
+    package func startOver() { embedded?.startOver() }
+
     /// The embedded recogniser hears what was kept and goes on from there.
     private func standIn(_ failure: any Error) {
         health.failed("\(failure)")

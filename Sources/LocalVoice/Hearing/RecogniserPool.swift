@@ -17,6 +17,7 @@ package final class RecogniserPool: Sendable {
     }
 
     func giveBack(_ recogniser: any Recogniser) {
+        recogniser.startOver()
         idle.withLock { idle in
             if idle.count < most { idle.append(recogniser) }
         }

@@ -16,10 +16,14 @@ package protocol Recogniser: AnyObject, Sendable {
 
     /// What was said, or that it was nothing expected.
     func finish() -> Heard
+
+    /// Somebody else speaks from now on, in another room: what was learned of voice and microphone counts no more.
+    func startOver()
 }
 
 extension Recogniser {
     package func glimpse() -> Recognition? { nil }
+    package func startOver() {}
 }
 
 /// What a recogniser made of one stretch of speech.

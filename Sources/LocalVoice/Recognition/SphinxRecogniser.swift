@@ -26,6 +26,8 @@ import CPocketSphinx
     private let dictionary: PronouncingDictionary
     private let grammarDecoder: OpaquePointer
     private let phoneDecoder: OpaquePointer
+    /// The mean of sound that the model begins with. The decoders go on from what they hear.
+    private let firstMean: [Float]
     private var heardSamples = 0
     private var isListening = false
     private var hasGrammar = false
@@ -57,6 +59,7 @@ import CPocketSphinx
         }
         unsafe grammarDecoder = grammar
         unsafe phoneDecoder = phones
+        firstMean = unsafe Self.mean(of: grammar)
     }
 
     deinit {
@@ -131,6 +134,20 @@ import CPocketSphinx
         let confidence = Double(grammarScore - phoneScore) / Double(frames) - needed
         guard confidence >= 0 else { return .somethingElse }
         return .words(Recognition(text: heard, words: words(), confidence: confidence))
+    }
+
+    /// What the grammar's decoder and the phones' take for the mean of sound now.
+    var means: [[Float]] { unsafe [Self.mean(of: grammarDecoder), Self.mean(of: phoneDecoder)] }
+
+    private static func mean(of decoder: OpaquePointer) -> [Float] {
+        var mean = [Float](repeating: 0, count: Int(unsafe vl_ps_mean_length(decoder)))
+        unsafe vl_ps_mean(decoder, &mean)
+        return mean
+    }
+
+    package func startOver() {
+        unsafe vl_ps_start_over(grammarDecoder, firstMean)
+        unsafe vl_ps_start_over(phoneDecoder, firstMean)
     }
 
     /// Adds words: as the admin says them, as the dictionary does, or as letter-to-sound rules guess. Returns those nobody

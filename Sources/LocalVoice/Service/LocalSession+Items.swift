@@ -66,12 +66,25 @@ extension LocalSession {
         if message.role == .user {
             remember(.text(text))
             input.inputText += TokenEstimate.tokens(text)
-        } else if settings.asksChat {
-            if message.role == .assistant { history.addAssistant(text) } else { history.addSystem(text) }
+        } else {
+            if message.role == .assistant { allIsAnswered() }
+            if settings.asksChat { addToHistory(text, as: message.role) }
         }
         message.id = message.id ?? newID("item")
+        if message.role == .assistant { pastAnswer = message.id }
         message.status = .completed
         return message
+    }
+
+    /// The client tells what came before: what stands above an answer of the past asks for none now.
+    private mutating func allIsAnswered() {
+        let answered = unread
+        unread = []
+        for news in answered { note(news) }
+    }
+
+    private mutating func addToHistory(_ text: String, as role: MessageRole) {
+        if role == .assistant { history.addAssistant(text) } else { history.addSystem(text) }
     }
 
     mutating func retrieve(_ id: String, _ eventID: String?) {

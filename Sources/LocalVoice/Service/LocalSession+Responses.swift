@@ -73,7 +73,15 @@ extension LocalSession {
     }
 
     mutating func answerByDialogue(_ news: [Unread]) {
-        perform(news.isEmpty && items.entries.isEmpty ? dialogue.greet() : news.flatMap { acts(on: $0) })
+        guard news.isEmpty else { return perform(news.flatMap { acts(on: $0) }) }
+        if items.entries.isEmpty {
+            perform(dialogue.greet())
+        } else if items.lastID == pastAnswer {
+            // Another connection broke off in the middle of it, and intents cannot go on with half an answer.
+            perform([.say(settings.phrasebook.brokenOff)])
+        } else {
+            perform([])
+        }
     }
 
     private mutating func acts(on news: Unread) -> [DialogueAct] {

@@ -36,6 +36,8 @@ package struct LocalSession: Sendable {
     var items = SessionItems()
     /// What the client did not yet get an answer to.
     var unread: [Unread] = []
+    /// The newest answer that the client told of, and did not get from here.
+    var pastAnswer: String?
     var turn: OpenTurn?
     /// Ended turns that the recogniser has not answered, oldest first.
     var waiting: [EndedTurn] = []

@@ -107,6 +107,23 @@ import Testing
         #expect(script.ready(2) == ["write person: What is next? (2)", "ask (2)"])
     }
 
+    /// The service heard it before our own ears did, and has written it down.
+    @Test func aTurnThatWeHeardLateIsNotSentAgain() {
+        let script = ConversationScript.talking()
+        script.isMicrophoneOn = true
+        script.wait(2_000)
+        script.service(.speechStarted("U1", position: .milliseconds(1_800)))
+        script.audio(.nearEnd(.started(from: .zero, at: .milliseconds(1_850), confidence: 0.9)))
+        script.wait(500)
+        script.service(.speechStopped("U1", position: .milliseconds(2_300)))
+        script.service(.inputCommitted("U1", after: nil))
+        script.service(.inputTranscriptDone("U1", "What is next?"))
+        script.audio(.nearEnd(.ended(until: .zero, at: .milliseconds(2_290))))
+        script.wait(100)
+        script.closed(1)
+        #expect(script.ready(2) == ["write person: What is next? (2)", "ask (2)"])
+    }
+
     @Test func aBrokenAnswerGoesOnWhereItBroke() {
         let script = ConversationScript.talking()
         script.personAsks("U1", "Tell me a story.")

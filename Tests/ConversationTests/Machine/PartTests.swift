@@ -121,7 +121,7 @@ import Testing
 
     @Test func speechThatNoServiceTakesUpIsForgotten() {
         var holds = TurnHolds()
-        holds.begin(at: 10)
+        holds.begin(at: 10, speech: 30)
         holds.localEnded(at: .seconds(1))
         holds.expire(at: .seconds(3))
         #expect(holds.earliest == 10)
@@ -131,16 +131,40 @@ import Testing
 
     @Test func aNameTakesTheHoldOver() {
         var holds = TurnHolds()
-        holds.begin(at: 10)
-        holds.name(item("U1"), at: 12)
-        holds.begin(at: 50)
+        holds.begin(at: 10, speech: 30)
+        holds.started(item("U1"), at: 12)
+        #expect(holds.earliest == 10)
+        holds.stopped(item("U1"), at: 45)
+        holds.committed(item("U1"))
+        holds.begin(at: 50, speech: 70)
         holds.release(item("U1"))
+        #expect(holds.earliest == 50)
+    }
+
+    @Test func speechThatTheServiceHeardBeforeUsIsOneTurn() {
+        var holds = TurnHolds()
+        holds.started(item("U1"), at: 12)
+        holds.begin(at: 10, speech: 30)
+        #expect(holds.earliest == 10)
+        holds.release(item("U1"))
+        #expect(holds.earliest == nil)
+    }
+
+    @Test func speechThatTheServiceHeardToItsEndBeforeUsIsNoOther() {
+        var holds = TurnHolds()
+        holds.started(item("U1"), at: 12)
+        holds.stopped(item("U1"), at: 60)
+        holds.committed(item("U1"))
+        holds.begin(at: 10, speech: 30)
+        holds.release(item("U1"))
+        #expect(holds.earliest == nil)
+        holds.begin(at: 50, speech: 60)
         #expect(holds.earliest == 50)
     }
 
     @Test func namesAreBounded() {
         var holds = TurnHolds()
-        for number in 0..<100 { holds.name(item(ItemID("U\(number)")), at: number) }
+        for number in 0..<100 { holds.started(item(ItemID("U\(number)")), at: number) }
         #expect(holds.earliest == 100 - TurnHolds.most)
     }
 }

@@ -49,6 +49,28 @@ import VoiceLiveProtocol
         #expect(talk.errorCode == "invalid_value")
     }
 
+    private func answer(_ words: String) -> String {
+        #"{"type":"conversation.item.create","item":{"type":"message","role":"assistant","content":[{"type":"text","text":"\#(words)"}]}}"#
+    }
+
+    @Test func whatWasAnsweredOnAnotherLineIsNotAnsweredAgain() throws {
+        var talk = try withTools(["set_temperature"])
+        for line in [text("set the temperature to 20"), answer("It is 20 now."), text("set the temperature to 30")] {
+            _ = talk.client(line)
+        }
+        let lines = talk.client(Self.ask)
+        #expect(lines.filter { $0 == "response.function_call_arguments.done" }.count == 1)
+        #expect(talk.call?.arguments.text == #"{"value":30}"#)
+    }
+
+    @Test func anAnswerThatBrokeOffOnAnotherLineIsNotSilence() throws {
+        var talk = try SessionTranscript()
+        _ = talk.client(text("tell me a story"))
+        _ = talk.client(answer("Once upon"))
+        #expect(talk.client(Self.ask).last == "speak: Sorry, I lost the thread.")
+        #expect(talk.say("set the temperature").last?.hasPrefix("speak") == true)
+    }
+
     @Test func severalCallsGoOutInOneResponse() throws {
         var talk = try withTools(["set_temperature"])
         _ = talk.client(text("set the temperature to 20"))

@@ -6,6 +6,10 @@ struct TurnHolds: Equatable, Sendable {
     private var pending: Int?
     private var pendingEnded: Duration?
     private var named: [ItemKey: Int] = [:]
+    /// The turn that the service is hearing.
+    private var current: ItemKey?
+    /// Where the last turn ended that the service heard. Speech from before that is the same, reported late by us.
+    private var heardTo = 0
 
     /// How long a service may take to notice speech that we noticed.
     static let patience = Duration.seconds(3)
@@ -19,14 +23,35 @@ struct TurnHolds: Equatable, Sendable {
 
     func pendingOr(_ number: Int) -> Int { min(pending ?? number, number) }
 
-    mutating func begin(at number: Int) {
+    /// - Parameter speech: where the speech itself begins; what is held begins before it.
+    mutating func begin(at number: Int, speech: Int) {
+        if let current, let start = named[current] {
+            named[current] = min(start, number)
+            return
+        }
+        guard current == nil, speech >= heardTo else { return }
         pending = min(pending ?? number, number)
         pendingEnded = nil
     }
 
     mutating func localEnded(at instant: Duration) { pendingEnded = instant }
 
-    mutating func name(_ item: ItemKey, at number: Int?) {
+    mutating func started(_ item: ItemKey, at number: Int) {
+        name(item, at: number)
+        current = item
+    }
+
+    mutating func stopped(_ item: ItemKey, at number: Int) {
+        heardTo = max(heardTo, number)
+        if current == item { current = nil }
+    }
+
+    mutating func committed(_ item: ItemKey) {
+        name(item, at: nil)
+        if current == item { current = nil }
+    }
+
+    private mutating func name(_ item: ItemKey, at number: Int?) {
         guard named[item] == nil, let start = [pending, number].compactMap({ $0 }).min() else { return }
         if named.count >= Self.most, let oldest = named.min(by: { $0.value < $1.value }) {
             named[oldest.key] = nil
@@ -50,5 +75,6 @@ struct TurnHolds: Equatable, Sendable {
         pending = earliest
         pendingEnded = now + Self.replayPatience
         named = [:]
+        current = nil
     }
 }

@@ -67,7 +67,8 @@ struct UplinkMachine: Equatable, Sendable {
         let preroll = gate.open(from: start)
         for packet in preroll { put(.packet(packet.packet, arrived: packet.arrived)) }
         burst = max(burst, preroll.count)
-        holds.begin(at: holds.pendingOr(first + entries.count - preroll.count))
+        holds.begin(
+            at: holds.pendingOr(first + entries.count - preroll.count), speech: number(captured: start))
     }
 
     mutating func close(at instant: Duration? = nil) { gate.close(at: instant) }
@@ -100,17 +101,22 @@ struct UplinkMachine: Equatable, Sendable {
     // MARK: Holding turns until they are safe
 
     mutating func localSpeechStarted(at instant: Duration) {
-        holds.begin(at: number(captured: instant - settings.preroll))
+        holds.begin(at: number(captured: instant - settings.preroll), speech: number(captured: instant))
     }
 
     mutating func localSpeechEnded(at instant: Duration) { holds.localEnded(at: instant) }
 
     mutating func turnStarted(_ item: ItemKey, position place: Duration) {
         let sent = position.sent(at: place - settings.preroll)
-        holds.name(item, at: sent.map { number(captured: $0.spoken) } ?? cursor)
+        holds.started(item, at: sent.map { number(captured: $0.spoken) } ?? cursor)
     }
 
-    mutating func turnCommitted(_ item: ItemKey) { holds.name(item, at: nil) }
+    mutating func turnStopped(_ item: ItemKey, position place: Duration) {
+        guard let sent = position.sent(at: place) else { return }
+        holds.stopped(item, at: number(captured: sent.spoken))
+    }
+
+    mutating func turnCommitted(_ item: ItemKey) { holds.committed(item) }
     mutating func turnIsSafe(_ item: ItemKey) { holds.release(item) }
     mutating func allTurnsAreSafe(but unfinished: [ItemKey] = []) { holds.releaseNamed(but: unfinished) }
     func isUnsafe(_ item: ItemKey) -> Bool { holds.isHeld(item) }
