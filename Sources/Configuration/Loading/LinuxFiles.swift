@@ -20,7 +20,31 @@ package struct LinuxFiles: FileSource {
         guard let bytes = Self.bytes(of: descriptor, size: Int(status.st_size)) else {
             return .unreadable(Self.reason(errno))
         }
-        return .file(bytes: bytes, owner: status.st_uid, mode: status.st_mode & 0o7777)
+        let owner = Self.isRootNameless && status.st_uid == Self.nobody ? 0 : status.st_uid
+        return .file(bytes: bytes, owner: owner, mode: status.st_mode & 0o7777)
+    }
+
+    /// What the kernel calls all users that a user namespace does not know.
+    private static let nobody: UInt32 = 65_534
+
+    /// A user's unit runs in a namespace that knows this user alone, and root's files seem to be nobody's there. So are
+    /// those of other people, but they have none in root's folders.
+    private static let isRootNameless: Bool = {
+        guard let map = bytes(ofProcess: "/proc/self/uid_map") else { return false }
+        return !knowsRoot(String(decoding: map, as: UTF8.self))
+    }()
+
+    /// - Parameter map: a range a line: the first user inside, the first outside, how many.
+    static func knowsRoot(_ map: String) -> Bool {
+        map.split(separator: "\n").contains { $0.split(separator: " ").first == "0" }
+    }
+
+    private static func bytes(ofProcess path: String) -> [UInt8]? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        // The kernel gives no size for it.
+        return bytes(of: descriptor, size: 4_095)
     }
 
     package func names(in directory: String) -> [String]? {

@@ -79,4 +79,10 @@ struct LinuxFilesTests {
         _ = unsafe rmdir(folder + "/voicelived.toml.d")
         _ = unsafe rmdir(folder)
     }
+
+    @Test func aUsersNamespaceDoesNotKnowRoot() {
+        #expect(LinuxFiles.knowsRoot("         0          0 4294967295\n"))
+        #expect(LinuxFiles.knowsRoot("         0       1000          1\n         1     100000      65536\n"))
+        #expect(!LinuxFiles.knowsRoot("      1000       1000          1\n"))
+    }
 }
