@@ -159,7 +159,9 @@ extension DuplexRun {
 
     func starve() -> ([DuplexAudioEvent]) -> Void {
         say(first, milliseconds: 300)
-        pass(800)
+        // A loudspeaker that opens late has nothing missing meanwhile.
+        until("the first of it is heard") { $0.heard(first).last == .milliseconds(300) }
+        pass(500)
         say(first, milliseconds: 300, offset: 7_200)
         seat.finish(first)
         until("it ends") { $0.ended(first) == 1 }
