@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// For what works on every sample: unoptimised it takes ten times the time, and a debug build could not keep up with sound.
+/// For what works on every sample: unoptimised, the unit tests take more than four times as long.
 let everySample: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A module of the house and its test target `<name>Tests`, which may also use `tests`. Data among the tests is excluded.

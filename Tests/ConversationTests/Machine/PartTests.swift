@@ -148,6 +148,9 @@ import Testing
         #expect(holds.earliest == 10)
         holds.release(item("U1"))
         #expect(holds.earliest == nil)
+        // Nobody said that the first one ended.
+        holds.begin(at: 80, speech: 90)
+        #expect(holds.earliest == 80)
     }
 
     @Test func speechThatTheServiceHeardToItsEndBeforeUsIsNoOther() {

@@ -29,7 +29,7 @@ struct TurnHolds: Equatable, Sendable {
             named[current] = min(start, number)
             return
         }
-        guard current == nil, speech >= heardTo else { return }
+        guard speech >= heardTo else { return }
         pending = min(pending ?? number, number)
         pendingEnded = nil
     }
@@ -60,7 +60,12 @@ struct TurnHolds: Equatable, Sendable {
         pending = nil
     }
 
-    mutating func release(_ item: ItemKey) { named[item] = nil }
+    /// A service may write a turn down and never say that it ended.
+    mutating func release(_ item: ItemKey) {
+        named[item] = nil
+        if current == item { current = nil }
+    }
+
     mutating func releaseNamed(but kept: [ItemKey] = []) { named = named.filter { kept.contains($0.key) } }
     func isHeld(_ item: ItemKey) -> Bool { named[item] != nil }
 
