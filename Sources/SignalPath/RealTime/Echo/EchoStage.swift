@@ -13,10 +13,8 @@ package enum EchoFilters: BitwiseCopyable, Sendable, Equatable {
 ///
 /// Pipeline thread; only `init` allocates.
 struct EchoStage: ~Copyable {
-    let speex: EchoCanceller
+    private var filter: SteadyFilter
     private var kalman: KalmanCanceller
-    private var notch: RumbleFilter
-    private var microphone: [Float]
     /// What Speex's filter alone left: detectors learn how much that is, and a change of filters would be news to them.
     private(set) var steady: [Int16]
     /// What the Kalman filter alone left; the same as `steady` when it does not run.
@@ -31,16 +29,17 @@ struct EchoStage: ~Copyable {
     /// From this confidence on, the quick filter's echo is as good as a real one.
     private static let trusted: Float = 0.5
 
+    /// For the suppressor, which asks it for what is left of the echo.
+    var speex: EchoCanceller { filter.speex }
+
     /// By the Kalman filter's own account, how much of what it leaves is not echo; 0 while it does not run.
     var confidence: Float { runsKalman ? 1 - kalman.uncertainty : 0 }
 
     /// `nil` when memory runs out.
     init?(rate: StreamRate, tailMilliseconds: Int) {
-        guard let made = EchoCanceller(rate: rate, tailMilliseconds: tailMilliseconds) else { return nil }
-        speex = made
+        guard let made = SteadyFilter(rate: rate, tailMilliseconds: tailMilliseconds) else { return nil }
+        filter = made
         kalman = KalmanCanceller(rate: rate, tailMilliseconds: tailMilliseconds)
-        notch = RumbleFilter(rate: rate)
-        microphone = Array(repeating: 0, count: rate.blockSamples)
         steady = Array(repeating: 0, count: rate.blockSamples)
         quick = steady
     }
@@ -50,7 +49,7 @@ struct EchoStage: ~Copyable {
         into output: inout MutableSpan<Int16>
     ) {
         guard !isMuted || !isDigitalSilence(near) else { return rest(reference, filters, into: &output) }
-        speex.cancel(near, reference: reference, into: &output)
+        filter.cancel(near, reference: reference, into: &output)
         for index in 0..<steady.count { steady[index] = output[index] }
         guard filters == .speexAndKalman else {
             runsKalman = false
@@ -58,8 +57,7 @@ struct EchoStage: ~Copyable {
             return
         }
         if !runsKalman { restartKalman() }
-        for index in 0..<microphone.count { microphone[index] = notch.filter(Float(near[index]) / 32_768) }
-        kalman.cancel(microphone, reference: reference)
+        kalman.cancel(filter.microphone, reference: reference)
         for index in 0..<quick.count {
             quick[index] = Int16(max(-32_768, min(32_767, (kalman.error[index] * 32_768).rounded())))
         }
@@ -76,7 +74,8 @@ struct EchoStage: ~Copyable {
             for index in 0..<quick.count {
                 quick[index] = Int16(max(-32_768, min(32_767, (kalman.estimate[index] * 32_768).rounded())))
             }
-            if confidence > Self.trusted { speex.cancel(quick.span, reference: reference, into: &output) }
+            let expected = quick
+            if confidence > Self.trusted { filter.cancel(expected.span, reference: reference, into: &output) }
         }
         for index in 0..<steady.count {
             output[index] = 0
@@ -86,7 +85,7 @@ struct EchoStage: ~Copyable {
     }
 
     mutating func reset() {
-        speex.reset()
+        filter.reset()
         restartKalman()
     }
 
@@ -96,7 +95,7 @@ struct EchoStage: ~Copyable {
         let partition = Float(KalmanCanceller.partitionMilliseconds)
         let moved = Int((later / partition).rounded())
         guard runsKalman, moved > 0, abs(Float(moved) * partition - later) < 0.01 else { return reset() }
-        speex.reset()
+        filter.reset()
         kalman.moveEarlier(by: moved)
         leftBySpeex = 0
         prefersKalman = true
@@ -113,7 +112,6 @@ struct EchoStage: ~Copyable {
 
     private mutating func restartKalman() {
         kalman.reset()
-        notch.reset()
         (leftBySpeex, leftByKalman) = (0, 0)
         (prefersKalman, wasKalman, runsKalman) = (false, false, true)
         worseBlocks = 0
@@ -147,28 +145,4 @@ struct EchoStage: ~Copyable {
             output[index] = Int16(max(-32_768, min(32_767, mixed.rounded())))
         }
     }
-}
-
-/// Takes away what is too low for a voice, as Speex's canceller does before its own filter.
-///
-/// Pipeline thread; no allocation.
-struct RumbleFilter {
-    private let radius: Float
-    private let damping: Float
-    private var first: Float = 0
-    private var second: Float = 0
-
-    init(rate: StreamRate) {
-        radius = rate.hertz < 12_000 ? 0.9 : rate.hertz < 24_000 ? 0.982 : 0.992
-        damping = radius * radius + 0.7 * (1 - radius) * (1 - radius)
-    }
-
-    /// A double zero at 0 Hz, a pair of poles beside it.
-    mutating func filter(_ sample: Float) -> Float {
-        let state = sample + 2 * radius * first - damping * second
-        defer { (first, second) = (state, first) }
-        return radius * (state - 2 * first + second)
-    }
-
-    mutating func reset() { (first, second) = (0, 0) }
 }

@@ -64,6 +64,7 @@ struct KalmanCanceller: ~Copyable {
     mutating func cancel(_ microphone: [Float], reference: Span<Int16>) {
         guard microphone.count == blockSamples, reference.count == blockSamples else { return }
         hear(reference)
+        guard !hearsNothing else { return listen(microphone) }
         predict()
         var (heard, left): (Float, Float) = (1e-9, 0)
         for index in 0..<blockSamples {
@@ -100,6 +101,8 @@ struct KalmanCanceller: ~Copyable {
 extension KalmanCanceller {
     private mutating func hear(_ reference: Span<Int16>) {
         silentBlocks = isDigitalSilence(reference) ? min(silentBlocks + 1, 1 << 20) : 0
+        // Every spectrum is nothing already.
+        guard !hearsNothing else { return }
         let kept = window.count - blockSamples
         for index in 0..<kept { window[index] = window[index + blockSamples] }
         for index in 0..<blockSamples { window[kept + index] = Float(reference[index]) / 32_768 }
@@ -114,6 +117,21 @@ extension KalmanCanceller {
             farReal[base + bin] = real[bin]
             farImaginary[base + bin] = imaginary[bin]
         }
+    }
+
+    /// All that the filter looks back at is silence.
+    private var hearsNothing: Bool { silentBlocks >= 2 * partitions + window.count / blockSamples }
+
+    /// Nothing was played that could be echo: there is nothing to take away and nothing to learn but the room's own noise,
+    /// and no reason to forget.
+    private mutating func listen(_ microphone: [Float]) {
+        for index in 0..<blockSamples {
+            error[index] = microphone[index]
+            estimate[index] = 0
+        }
+        transformError()
+        for bin in 0..<bins { learnNoise(bin) }
+        (badBlocks, uncertainty) = (0, 0)
     }
 
     /// Where the ring holds the spectrum a partition works on.
@@ -143,17 +161,24 @@ extension KalmanCanceller {
 
     /// Divides what was wrong among the weights, by how doubtful each is.
     private mutating func learn() {
+        transformError()
+        let share = Float(blockSamples) / Float(window.count)
+        weigh(share)
+        for partition in 0..<partitions { correct(partition * bins, place(partition), share) }
+    }
+
+    private mutating func transformError() {
         let first = window.count - blockSamples
         for index in 0..<window.count {
             real[index] = index < first ? 0 : error[index - first]
             imaginary[index] = 0
         }
         forward()
-        let share = Float(blockSamples) / Float(window.count)
-        weigh(share)
-        // Nothing was played that could be echo: there is nothing to learn, and no reason to forget.
-        guard silentBlocks < 2 * partitions + window.count / blockSamples else { return }
-        for partition in 0..<partitions { correct(partition * bins, place(partition), share) }
+    }
+
+    private mutating func learnNoise(_ bin: Int) {
+        let power = real[bin] * real[bin] + imaginary[bin] * imaginary[bin]
+        noise[bin] = Self.smoothing * noise[bin] + (1 - Self.smoothing) * power
     }
 
     /// Fills `doubt` with one over all the power the error can have, and learns what of it is not echo.
@@ -168,8 +193,7 @@ extension KalmanCanceller {
         }
         var (echo, all): (Float, Float) = (0, 1e-12)
         for bin in 0..<bins {
-            let power = real[bin] * real[bin] + imaginary[bin] * imaginary[bin]
-            noise[bin] = Self.smoothing * noise[bin] + (1 - Self.smoothing) * power
+            learnNoise(bin)
             let left = share * doubt[bin]
             echo += left
             all += left + noise[bin]
