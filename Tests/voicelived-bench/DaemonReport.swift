@@ -90,11 +90,13 @@ struct DaemonReport {
         ]
     }
 
+    /// What has just started looks after itself more often for some seconds.
     private func idle(_ stage: Stage) async throws -> [Row] {
+        try await Task.sleep(for: .seconds(8))
         let use = try await use(stage)
         return [
             Row(metric: "CPU, no session", unit: "%", values: [use.percent], digits: 2, note: "of one core"),
-            Row(metric: "wake-ups, no session", unit: "/s", values: [use.wakeUps]),
+            Row(metric: "wake-ups, no session", unit: "/s", values: [use.wakeUps], note: "from 8 s after the start on"),
         ]
     }
 

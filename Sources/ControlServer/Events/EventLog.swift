@@ -43,8 +43,8 @@ struct EventLog {
     }
 
     private mutating func keep(_ entry: Entry, _ limits: ControlLimits) {
-        // A replay is made of the tail, which has all that the event's data has.
-        ring.append(Entry(seq: entry.seq, event: entry.event.withoutData, tail: entry.tail))
+        // A replay is made of the tail, which has all that the event's data has; here, copied, without the room it grew in.
+        ring.append(Entry(seq: entry.seq, event: entry.event.withoutData, tail: entry.tail.map { $0 }))
         ringBytes += entry.tail.count
         var count = 0
         while ring.count - count > limits.replayEvents || ringBytes > limits.replayBytes, count < ring.count {
