@@ -109,7 +109,8 @@ class Net:
 
 
 class Adam:
-    def __init__(self, values):
+    def __init__(self, values, decay=0.02):
+        self.decay = decay
         self.first = {k: np.zeros_like(v) for k, v in values.items()}
         self.second = {k: np.zeros_like(v) for k, v in values.items()}
         self.steps = 0
@@ -124,3 +125,5 @@ class Adam:
             self.second[key] = 0.999 * self.second[key] + 0.001 * slope**2
             first, second = self.first[key] / (1 - 0.9**self.steps), self.second[key] / (1 - 0.999**self.steps)
             values[key] -= (rate * first / (np.sqrt(second) + 1e-8)).astype(np.float32)
+            if not key.endswith("bias"):
+                values[key] *= np.float32(1 - rate * self.decay)

@@ -2,7 +2,7 @@
 sound of about −26 dB; the voices that some need are given as a function that returns an utterance."""
 import numpy as np
 
-from sound import BLOCK, RATE, amplitude, convolve, level
+from sound import BLOCK, RATE, amplitude, convolve, level, stretch
 
 
 def coloured(dice, count, tilt, low=40.0):
@@ -282,13 +282,46 @@ def happening(dice):
     return made * (end * edge).astype(np.float32)
 
 
+def signal(dice):
+    """What a machine tells people by: a click, and notes one after the other or together, of few tones each."""
+    count, made = dice.integers(1, 6), np.zeros(2 * RATE, np.float32)
+    pitch, pace = dice.uniform(150, 1600), dice.uniform(0.03, 0.25)
+    for number in range(count):
+        length = int(dice.uniform(0.04, 0.5) * RATE)
+        pitches = pitch * 2 ** (dice.integers(-12, 13) / 12) * np.array([1, *dice.uniform(1.5, 6, dice.integers(0, 3))])
+        tone = ring(dice, length, pitches[pitches < 7_000], dice.uniform(0.02, 0.6))
+        tone = tone * np.minimum(1, np.arange(length) / (dice.uniform(0.0005, 0.02) * RATE)) * np.minimum(1, np.arange(length, 0, -1) / 80)
+        start = int(number * pace * RATE) if dice.random() < 0.9 else 0
+        made[start : start + length] += (tone * dice.uniform(0.3, 1)).astype(np.float32)
+    if dice.random() < 0.5:
+        made[:400] += (dice.standard_normal(400) * np.exp(-np.arange(400) / 30) * dice.uniform(0.1, 1)).astype(np.float32)
+    return made[: int(pace * count * RATE) + RATE // 2]
+
+
+def rattle(dice):
+    """Something that strikes again and again, too fast to count: a drill, a ratchet, a printer, a load that rolls."""
+    length = int(dice.uniform(0.15, 1.5) * RATE)
+    made, place, pause = np.zeros(length + 4000, np.float32), 0, RATE / dice.uniform(8, 90)
+    hit = knock(dice)[:4000]
+    hit = convolve(np.pad(hit, (0, 320)), colour_of(dice)) / (np.abs(hit).max() + 1e-9)
+    while place < length:
+        made[place : place + len(hit)] += (hit * dice.uniform(0.5, 1)).astype(np.float32)[: len(made) - place]
+        place += max(20, int(pause * dice.uniform(0.8, 1.25)))
+    return made[:length] * np.minimum(1, np.arange(length, 0, -1) / 160).astype(np.float32)
+
+
+def event(dice):
+    kind = dice.random()
+    return happening(dice) if kind < 0.5 else knock(dice) if kind < 0.7 else signal(dice) if kind < 0.85 else rattle(dice)
+
+
 def workshop(dice, count):
-    """Things that fall, start, ring and are knocked, one after the other; some of them again and again."""
+    """Things that fall, start, ring, signal, rattle and are knocked, one after the other; some of them again and again."""
     sound = coloured(dice, count, dice.uniform(0, 6)) * np.float32(dice.uniform(0.001, 0.1))
     place, hit = int(dice.uniform(0, 0.6) * RATE), None
     while place < count - 2000:
         if hit is None or dice.random() < 0.6:
-            hit = happening(dice) if dice.random() < 0.7 else knock(dice)
+            hit = event(dice)
             hit = convolve(np.pad(hit, (0, 4000)), far_room(dice, dice.uniform(0.1, 0.5), dice.uniform(3, 20)))
             hit = hit / np.float32(np.abs(hit).max() + 1e-9)
         part = hit[: count - place] * np.float32(amplitude(dice.uniform(-24, 0)))
@@ -311,6 +344,25 @@ def motors(dice, count):
         air = band(dice, count, 150, dice.uniform(1500, 6000)) * np.float32(dice.uniform(0, 1))
         sound += (level(convolve(engine, colour_of(dice)), -26) + air) * near
     return sound
+
+
+def recorded(dice, count, sounds):
+    """A recording over and over, or pieces of several now and then; slower or faster than they were."""
+    over, turned, place = dice.random() < 0.5, None, 0
+    sound = coloured(dice, count, dice.uniform(2, 6)) * np.float32(dice.uniform(0.001, 0.2))
+    while place < count - 2000:
+        if turned is None or not over:
+            turned = sounds[dice.integers(len(sounds))]
+            turned = stretch(np.roll(turned, -dice.integers(len(turned))), dice.uniform(0.7, 1.4))
+        piece = turned
+        if not over:
+            piece = piece[: int(dice.uniform(0.1, 1.2) * RATE)] * np.float32(amplitude(dice.uniform(-15, 6)))
+        if dice.random() < 0.5:
+            piece = convolve(piece, colour_of(dice))
+        piece = piece[: count - place]
+        sound[place : place + len(piece)] += piece
+        place += len(piece) + (0 if over else int(dice.uniform(0.1, 1.5) * RATE))
+    return level(sound, -26)
 
 
 VOICELESS = [fan, fan, car, car, street, street, machine, nature, impulses, impulses, music, music, beeps]

@@ -52,18 +52,24 @@ def read_at(samples, places):
 
 
 class People:
-    def __init__(self, place, names):
-        self.place, self.names, self.known = place, names, {}
+    def __init__(self, place, names, recorded=()):
+        self.place, self.names, self.recorded, self.known = place, names, list(recorded), {}
 
-    def voice(self, dice, other_than=None):
+    def voice(self, dice, other_than=None, recorded=False):
         """A name and a function that returns the next utterance."""
-        name = other_than
+        name, names = other_than, self.recorded if recorded else self.names
         while name == other_than:
-            name = self.names[dice.integers(len(self.names))]
+            name = names[dice.integers(len(names))]
         if name not in self.known:
             self.known[name] = voices.load(self.place, name)
         said = self.known[name]
         return name, lambda: said[dice.integers(len(said))] * np.float32(amplitude(dice.uniform(-3, 3)))
+
+    def places(self):
+        """Recorded sounds of places."""
+        if "places" not in self.known:
+            self.known["places"] = voices.load(self.place, "places")
+        return self.known["places"]
 
 
 def bursts(dice, count, say, first, gap, length):
@@ -83,10 +89,18 @@ def bursts(dice, count, say, first, gap, length):
 
 def plan(number):
     """What happens in scene `number`; the same number is always the same scene."""
+    if number >= FOURTH_TERM:
+        return [regular_plan, regular_plan, restless_plan, recorded_plan][number % 4](number, number // 4)
+    if number >= THIRD_TERM:
+        return recorded_plan(number, number)
     if number >= SECOND_TERM:
-        return restless_plan(number)
+        return restless_plan(number, number)
+    return regular_plan(number, number)
+
+
+def regular_plan(number, turn):
     dice = np.random.default_rng([20, number])
-    kind = number % 16
+    kind = turn % 16
     made = {"seed": number, "room": "car" if dice.random() < 0.25 else "kiosk", "far": None, "near": True, "noise": None}
     if kind < 9:
         made.update(far="music" if dice.random() < 0.12 else "speech", near=kind < 5, seconds=15)
@@ -100,17 +114,33 @@ def plan(number):
 
 # From this number on, scenes are about noise that is not steady, and about people who are hardly louder than it.
 SECOND_TERM = 980
+# From this one on, the people were recorded, and some of the places.
+THIRD_TERM = 1_460
+# And from here on a little of everything.
+FOURTH_TERM = 2_160
 
 
-def restless_plan(number):
+def restless_plan(number, turn):
     dice = np.random.default_rng([22, number])
-    kind = number % 8
+    kind = turn % 8
     made = {"seed": number, "room": "car" if dice.random() < 0.25 else "kiosk", "far": None, "near": kind > 3, "seconds": 18}
     made.update(noise="voiceless", restless=kind < 3 or dice.random() < 0.4, ratio=[-4, 14])
     if kind < 3:
         made["ratio"] = [-5, 30]
     if kind in (3, 7):
         made.update(far="speech", seconds=15, ratio=[0, 35])
+    return made
+
+
+def recorded_plan(number, turn):
+    dice = np.random.default_rng([24, number])
+    kind = turn % 10
+    made = {"seed": number, "room": "car" if dice.random() < 0.25 else "kiosk", "far": None, "near": kind < 9, "seconds": 18}
+    made.update(recorded=True, noise="voiceless" if dice.random() < 0.75 else "voiced", ratio=[-3, 24])
+    if kind < 3:
+        made.update(far="music" if dice.random() < 0.1 else "speech", seconds=15, ratio=[0, 38])
+    if kind == 9:
+        made.update(noise="voiceless", restless=True, ratio=[-5, 30])
     return made
 
 
@@ -155,7 +185,7 @@ def build(number, people):
         echo *= np.float32(amplitude(loudness + louder - active_level(echo)))
     near, spoken = np.zeros(count, np.float32), np.zeros(count // BLOCK, bool)
     if made["near"]:
-        _, voice = people.voice(dice, far_name)
+        _, voice = people.voice(dice, far_name, made.get("recorded", False))
         first = dice.uniform(0.5, 3) if dice.random() < 0.3 or not made["far"] else dice.uniform(3, 6)
         dry, found = bursts(dice, count, voice, first, (0.8, 2.8), (0.35, 2.8))
         if found:
@@ -165,8 +195,11 @@ def build(number, people):
             for start, end in found:
                 inside[start // BLOCK : end // BLOCK + 40] = True
             spoken = speech_blocks(near)[: len(inside)] & inside
-    strangers = lambda: people.voice(dice, far_name)[1]
-    name, noise = noises.place(dice, count, strangers, made["noise"] == "voiced", made.get("restless"))
+    strangers = lambda: people.voice(dice, far_name, made.get("recorded", False) and dice.random() < 0.5)[1]
+    if made.get("recorded") and made["noise"] == "voiceless" and dice.random() < 0.4:
+        name, noise = "recorded", noises.recorded(dice, count, people.places())
+    else:
+        name, noise = noises.place(dice, count, strangers, made["noise"] == "voiced", made.get("restless"))
     ratio = dice.uniform(*made.get("ratio", (-2, 25))) if made["noise"] else dice.uniform(30, 45)
     if made["noise"] == "voiced":
         ratio = max(ratio, dice.uniform(0, 25))

@@ -1,6 +1,6 @@
 """Trains the speech detector on lessons that `make_scenes.py` and `hearing-lessons` have made.
 
-    python train.py LESSONS WEIGHTS.swift [--units 64] [--rounds 22]
+    python train.py LESSONS WEIGHTS.swift [--units 64] [--rounds 16]
 """
 import argparse
 import json
@@ -11,7 +11,7 @@ import numpy as np
 
 from net import Adam, Net
 
-BANDS, KINDS, STATE = 16, 9, 12
+BANDS, KINDS, STATE = 16, 9, 14
 FEATURES = BANDS * KINDS + STATE
 PERSON, VOICE, GAINS = 0, 1, 2
 OUTPUTS = GAINS + BANDS
@@ -93,7 +93,27 @@ def slope(outputs, wanted, weight):
     return made * np.float32(1 / total), float(loss.sum()), float((off**2 * weight[..., GAINS:]).sum()), total
 
 
-def run(net, scenes, dice, optimiser=None, rate=0.0, batch=40):
+class Average:
+    """The weights as they were on average over the last few hundred steps: they know better than those of any one step."""
+
+    def __init__(self, net, memory=0.997):
+        self.net, self.memory, self.steps = net, memory, 0
+        self.values = {key: value.copy() for key, value in net.values.items()}
+
+    def step(self):
+        self.steps += 1
+        share = np.float32(max(1 - self.memory, 1 / (1 + self.steps)))
+        for key, value in self.net.values.items():
+            self.values[key] += share * (value - self.values[key])
+
+    def made(self):
+        made = Net(self.net.features, self.net.units, self.net.outputs, 0)
+        made.mean, made.scale = self.net.mean, self.net.scale
+        made.values = {key: value.copy() for key, value in self.values.items()}
+        return made
+
+
+def run(net, scenes, dice, optimiser=None, rate=0.0, batch=40, average=None):
     order = np.arange(len(scenes)) if dice is None else dice.permutation(len(scenes))
     sums = np.zeros(3)
     for start in range(0, len(order), batch):
@@ -101,11 +121,15 @@ def run(net, scenes, dice, optimiser=None, rate=0.0, batch=40):
         state = np.zeros((features.shape[1], net.units), np.float32)
         for place in range(0, len(features), CHUNK):
             part = slice(place, place + CHUNK)
-            outputs, state, kept = net.forward(net.normalised(features[part]), state)
+            shown = net.normalised(features[part])
+            if optimiser:
+                shown += np.float32(0.2) * dice.standard_normal(shown.shape, np.float32)
+            outputs, state, kept = net.forward(shown, state)
             wrong, loss, off, total = slope(outputs, wanted[part], weight[part])
             sums += (loss, off, total)
             if optimiser:
                 optimiser.step(net.values, net.backward(wrong, kept), rate)
+                average.step()
     return sums[0] / sums[2], sums[1] / sums[2]
 
 
@@ -133,22 +157,23 @@ def main():
     words.add_argument("lessons", type=Path)
     words.add_argument("weights", type=Path)
     words.add_argument("--units", type=int, default=64)
-    words.add_argument("--rounds", type=int, default=22)
+    words.add_argument("--rounds", type=int, default=16)
     given = words.parse_args()
     dice = np.random.default_rng(7)
     train, check = load(given.lessons)
     net = Net(FEATURES, given.units, OUTPUTS, 3)
     sample = np.concatenate([s[0][::37, :FEATURES] for s in train]).astype(np.float32)
     net.mean, net.scale = sample.mean(0), (1 / np.maximum(sample.std(0), 0.5)).astype(np.float32)
-    optimiser, began = Adam(net.values), time.time()
+    optimiser, average, began = Adam(net.values), Average(net), time.time()
     for number in range(given.rounds):
         rate = 1e-4 + 2.4e-3 * 0.5 * (1 + np.cos(np.pi * number / given.rounds))
-        learnt = run(net, train, dice, optimiser, rate)
+        learnt = run(net, train, dice, optimiser, rate, average=average)
         if number % 4 == 3 or number == given.rounds - 1:
-            checked = run(net, check, None)
+            checked = run(average.made(), check, None)
             print(
                 f"{number + 1:3} learnt {learnt[0]:.4f} {learnt[1]:.4f}  checked {checked[0]:.4f} {checked[1]:.4f}"
                 f"  {time.time() - began:.0f} s", flush=True)
+    net = average.made()
     # What was said with a third's certainty is right as often as an answer is worth: that shall be called one half.
     net.values["output_bias"][PERSON] += 0.6
     coarse, _ = net.coarse()

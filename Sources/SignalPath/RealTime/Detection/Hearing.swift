@@ -179,7 +179,7 @@ extension Hearing {
             10 * periodic, 10 * filters.uncertainty, filters.prefersQuick ? 10 : 0, filters.isDelayKnown ? 10 : 0,
             10 * exp(-blocksSinceChange / 100), log(1 + Float(bargeIn.blocksOfFarEnd)),
             Float(min(bargeIn.quietBlocks, 60)) / 6, filters.isCancelling ? 10 : 0, filters.recent / 3,
-            10 * voice.probability, 10 * bargeIn.probability, voice.rise,
+            10 * voice.probability, 10 * bargeIn.probability, voice.rise, 4 * voicing.pitch, 10 * min(voicing.glide, 1),
         ])
     }
 }

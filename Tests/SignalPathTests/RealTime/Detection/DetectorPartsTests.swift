@@ -36,6 +36,30 @@ import Testing
         #expect(noise < 0.6)
     }
 
+    /// Up to an octave, which is easily mistaken.
+    @Test func aBellStaysWhereItIsAndAVoiceGlides() {
+        var bell = VoicingMeter(rate: rate)
+        var voice = VoicingMeter(rate: rate)
+        var (steady, gliding): (Float, Float) = (0, 0)
+        for (number, block) in blocks(sine(hertz: 160, rate: 16_000, count: 16_000, peak: 6_000)).enumerated() {
+            _ = bell.update(block.span)
+            guard number > 6 else { continue }
+            steady = max(steady, min(bell.glide, abs(1 - bell.glide)))
+        }
+        #expect(abs(bell.pitch.truncatingRemainder(dividingBy: 1) - 0.19) < 0.05)
+        var phase = 0.0
+        let rising = (0..<16_000).map { index in
+            phase += (100 + Double(index) / 100) / 16_000
+            return Int16(6_000 * sinOf(phase))
+        }
+        for block in blocks(rising) {
+            _ = voice.update(block.span)
+            gliding += min(voice.glide, abs(1 - voice.glide))
+        }
+        #expect(steady < 0.02)
+        #expect(gliding > 0.8)
+    }
+
     @Test func theFloorFollowsNoiseAndNotSpeech() {
         var floor = NoiseFloor()
         var (quiet, loud) = (BandPowers(), BandPowers())

@@ -4,9 +4,9 @@
 /// Pipeline thread; no allocation.
 struct HearingFeatures: BitwiseCopyable, Sendable {
     static let bandKinds = 9
-    static let count = bandKinds * BandPowers.count + 12
+    static let count = bandKinds * BandPowers.count + 14
 
-    private var values = InlineArray<156, Float>(repeating: 0)
+    private var values = InlineArray<158, Float>(repeating: 0)
 
     subscript(index: Int) -> Float {
         get { values[index] }
@@ -19,7 +19,7 @@ struct HearingFeatures: BitwiseCopyable, Sendable {
     }
 
     /// Sets what is behind the bands.
-    mutating func set(state: InlineArray<12, Float>) {
-        for index in 0..<12 { values[Self.bandKinds * BandPowers.count + index] = state[index] }
+    mutating func set(state: InlineArray<14, Float>) {
+        for index in 0..<14 { values[Self.bandKinds * BandPowers.count + index] = state[index] }
     }
 }
