@@ -19,7 +19,7 @@ import noises
 import scenes
 from sound import BLOCK, RATE, active_level, amplitude, convolve, speech_blocks, write_wave
 
-SUSPECT, CONFIRM, QUIET, THRESHOLD = 100, 250, 300, 0.5
+SUSPECT, CONFIRM, QUIET, THRESHOLD = 70, 250, 300, 0.5
 TURN_THRESHOLD, TURN = 0.55, 60
 
 

@@ -11,7 +11,7 @@ package struct BargeInSection: SettingSection {
     package var mode = Mode.full
     package var degrade = false
     package var suspicion = Suspicion.pause
-    package var suspectAfter = Duration.milliseconds(100)
+    package var suspectAfter = Duration.milliseconds(70)
     package var confirmAfter = Duration.milliseconds(250)
     package var resumeAfter = Duration.milliseconds(1000)
     package var quiet = Duration.milliseconds(300)

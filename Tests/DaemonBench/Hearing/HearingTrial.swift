@@ -3,6 +3,10 @@ import ScriptedService
 package import TestBench
 import VoiceLiveProtocol
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// An evening with the box: it talks alone, people interrupt it, people clear their throats. Whose turn it is the daemon
 /// says itself, so that a turn nobody took is seen as one.
 package struct HearingTrial {
@@ -205,6 +209,7 @@ extension HearingTrial {
     private mutating func keep(_ what: String) {
         guard let folder else { return }
         tokens += 1
+        _ = unsafe mkdir(folder, 0o755)
         stage.room.recording().write(to: "\(folder)/\(name)-\(what)-\(tokens).wav")
     }
 }
