@@ -60,6 +60,9 @@ package final class ControlServer: Sendable {
         inbox.offer(.event(event), isKept: T.facts.keeping == .must)
     }
 
+    /// Somebody is told of it. Meters that nobody reads need not be published: every event wakes the server's thread.
+    package func isFollowed(_ topic: ControlTopic) -> Bool { inbox.isFollowed(topic) }
+
     /// Samples for a stream that `ControlCommands.openTap` opened.
     package func deliver(_ frame: TapFrame) {
         inbox.offer(.frame(frame), isKept: false)

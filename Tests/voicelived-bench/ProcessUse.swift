@@ -1,34 +1,40 @@
 import Glibc
 import TestBench
 
-/// What a process has used since its start, as the kernel counts.
+/// What a process has used since its start, thread by thread, as the kernel counts.
 struct ProcessUse {
-    var instant: ContinuousClock.Instant
-    /// Processor time of all threads.
-    var processor: Duration
-    /// Times that a thread went to sleep by itself: as many wake-ups.
-    var wakeUps: Int
-
-    init(of pid: Int32) {
-        instant = .now
+    private struct Share {
+        /// On a processor.
         var nanoseconds: Int64 = 0
+        /// Times that it went to sleep by itself: as many wake-ups.
         var switches = 0
-        for thread in namesInFolder("/proc/\(pid)/task") {
-            let folder = "/proc/\(pid)/task/\(thread)"
-            nanoseconds += Self.words(folder + "/schedstat").first.flatMap { Int64($0) } ?? 0
-            switches += Self.field("voluntary_ctxt_switches:", in: folder + "/status") ?? 0
-        }
-        processor = .nanoseconds(nanoseconds)
-        wakeUps = switches
     }
 
-    /// Percent of one core since `earlier`.
+    private let instant = ContinuousClock.now
+    private var threads: [String: Share] = [:]
+
+    init(of pid: Int32) {
+        for thread in namesInFolder("/proc/\(pid)/task") {
+            let folder = "/proc/\(pid)/task/\(thread)"
+            threads[thread] = Share(
+                nanoseconds: Self.words(folder + "/schedstat").first.flatMap { Int64($0) } ?? 0,
+                switches: Self.field("voluntary_ctxt_switches:", in: folder + "/status") ?? 0)
+        }
+    }
+
+    /// Percent of one core since `earlier`, of the threads that are still there.
     func percent(since earlier: ProcessUse) -> Double {
-        100 * ((processor - earlier.processor) / earlier.instant.duration(to: instant))
+        let used = sum({ $0.nanoseconds - ($1?.nanoseconds ?? 0) }, since: earlier)
+        return Double(used) / 1e7 / (earlier.instant.duration(to: instant) / .seconds(1))
     }
 
     func wakeUpsPerSecond(since earlier: ProcessUse) -> Double {
-        Double(wakeUps - earlier.wakeUps) / (earlier.instant.duration(to: instant) / .seconds(1))
+        let woken = sum({ Int64($0.switches - ($1?.switches ?? 0)) }, since: earlier)
+        return Double(woken) / (earlier.instant.duration(to: instant) / .seconds(1))
+    }
+
+    private func sum(_ difference: (Share, Share?) -> Int64, since earlier: ProcessUse) -> Int64 {
+        threads.reduce(0) { $0 + difference($1.value, earlier.threads[$1.key]) }
     }
 
     /// Its share of memory, in megabytes.

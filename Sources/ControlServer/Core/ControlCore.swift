@@ -25,6 +25,9 @@ package struct ControlCore {
     /// When the configuration was last asked to be loaded.
     var lastReload: Int64?
     let features: [String]
+    /// Subscriptions of each topic that anybody follows, and whether there is news of that.
+    private var followers: [ControlTopic: Int] = [:]
+    private var isFollowingNew = false
     /// What whoever wants a new session is told; nil when they are welcome.
     var refusal: ControlError?
 
@@ -103,10 +106,26 @@ package struct ControlCore {
         guard let client = clients.removeValue(forKey: id) else { return }
         dirty.remove(id)
         for running in client.running { giveUp(running.ticket) }
+        for subscription in client.subscriptions { count(followersOf: subscription, by: -1) }
         for tap in client.taps { forget(tap, of: client) }
         perform(tools.left(id))
         perform(arbitration.left(id, now: now))
         actions.append(.tell(.disconnected(id)))
+    }
+
+    mutating func count(followersOf subscription: Subscription, by change: Int) {
+        for topic in subscription.topics {
+            let count = (followers[topic] ?? 0) + change
+            followers[topic] = count > 0 ? count : nil
+        }
+        isFollowingNew = true
+    }
+
+    /// What anybody follows, if that may have changed since it was asked last.
+    package mutating func takeFollowed() -> Set<ControlTopic>? {
+        guard isFollowingNew else { return nil }
+        isFollowingNew = false
+        return Set(followers.keys)
     }
 
     private mutating func giveUp(_ ticket: Ticket) {

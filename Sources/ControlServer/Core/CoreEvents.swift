@@ -100,6 +100,7 @@ extension ControlCore {
             snapshot: snapshot)
         send(result.wire, to: client, id: id)
         client.subscriptions.append(subscription)
+        count(followersOf: subscription, by: 1)
         let place = client.subscriptions.count - 1
         for entry in replay.entries where topics.contains(entry.event.topic) && mayRead(entry.event, client) {
             deliver(entry, to: client, place)
@@ -138,7 +139,7 @@ extension ControlCore {
             throw ControlError(
                 WireFault(expected: "a subscription of this connection", problem: "is unknown").inside("sub"))
         }
-        client.subscriptions.remove(at: place)
+        count(followersOf: client.subscriptions.remove(at: place), by: -1)
         return Nothing().wire
     }
 

@@ -33,6 +33,7 @@ final class Inbox: Sendable {
     /// Events that may wait. `latest` events and frames get half of the room, so that they never push out the others.
     private static let room = 8_192
     private let state = Mutex(State())
+    private let followed = Mutex<Set<ControlTopic>>([])
     let doorbell: Int32
 
     init?() {
@@ -64,6 +65,11 @@ final class Inbox: Sendable {
         }
         if wasEmpty { ring() }
     }
+
+    /// Anybody is told of `topic`, as far as the server's thread knew after its last turn.
+    func isFollowed(_ topic: ControlTopic) -> Bool { followed.withLock { $0.contains(topic) } }
+
+    func follow(_ topics: Set<ControlTopic>) { followed.withLock { $0 = topics } }
 
     func takeAll() -> (messages: [Message], lost: Int) {
         var count: UInt64 = 0

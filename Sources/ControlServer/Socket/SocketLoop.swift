@@ -160,6 +160,7 @@ final class SocketLoop {
                 flush(socket)
             }
         } while core.hasWork
+        if let topics = core.takeFollowed() { inbox.follow(topics) }
     }
 
     // MARK: Deadlines

@@ -4,7 +4,7 @@ import SignalPath
 import Sound
 import Synchronization
 
-/// Turns the pipeline's blocks into meters. Called on the thread "audio events" a hundred times a second.
+/// Turns the pipeline's blocks into meters for those who follow them. Called on the thread "audio events" a hundred times a second.
 final class BlockMeter: Sendable {
     /// Blocks between two meter events: about 15 a second.
     private static let interval = 7
@@ -26,10 +26,13 @@ final class BlockMeter: Sendable {
 
     private func publish(_ block: ProcessedBlock, to server: ControlServer) {
         let level = Double(block.output.rms)
-        server.publish(
-            ControlProtocol.AudioLevel(
-                rmsDecibels: level, peakDecibels: Double(block.output.peak), vad: Double(block.probability),
-                farDecibels: Double(block.reference.rms)))
+        if server.isFollowed(.audioLevel) {
+            server.publish(
+                ControlProtocol.AudioLevel(
+                    rmsDecibels: level, peakDecibels: Double(block.output.peak), vad: Double(block.probability),
+                    farDecibels: Double(block.reference.rms)))
+        }
+        guard server.isFollowed(.audioActivity) else { return }
         let phase = board.read().phase
         let turn: AudioActivity.Turn =
             switch phase {

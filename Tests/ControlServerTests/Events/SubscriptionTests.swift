@@ -27,6 +27,20 @@ import Testing
         #expect(event?["params"]?["sub"] == reply?["sub"])
     }
 
+    @Test func whatNobodyFollowsIsKnown() throws {
+        var desk = CoreDesk()
+        #expect(desk.core.takeFollowed() == nil)
+        let (ann, bob) = (desk.connect(), desk.connect())
+        let sub = try desk.ask(ann, subscribe("audio.level", "link.state"))["result"]?["sub"]?.string ?? ""
+        #expect(desk.core.takeFollowed() == [.audioLevel, .linkState])
+        #expect(desk.core.takeFollowed() == nil)
+        _ = try desk.ask(bob, subscribe("audio.level"))
+        _ = try desk.ask(ann, #"{"id":2,"method":"events.unsubscribe","params":{"sub":"\#(sub)"}}"#)
+        #expect(desk.core.takeFollowed() == [.audioLevel])
+        desk.core.disconnected(bob, now: 0)
+        #expect(desk.core.takeFollowed() == [])
+    }
+
     @Test func aReplayGivesWhatWasMissed() throws {
         var desk = CoreDesk()
         for _ in 0..<5 { desk.publish(LinkState(state: .up)) }
