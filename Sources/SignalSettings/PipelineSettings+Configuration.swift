@@ -27,6 +27,7 @@ extension PipelineSettings {
         self.gate.hangoverMilliseconds = Int32(gate.hangover / .milliseconds(1))
         self.gate.prerollMilliseconds = Int32(gate.preRoll / .milliseconds(1))
         bargeIn.threshold = Float(configuration.bargeIn.probability)
+        bargeIn.certainty = Float(configuration.bargeIn.confirmProbability)
         bargeIn.suspectMilliseconds = Int32(configuration.bargeIn.suspectAfter / .milliseconds(1))
         bargeIn.confirmMilliseconds = Int32(configuration.bargeIn.confirmAfter / .milliseconds(1))
         bargeIn.quietMilliseconds = Int32(configuration.bargeIn.quiet / .milliseconds(1))

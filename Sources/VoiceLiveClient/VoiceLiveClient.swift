@@ -24,18 +24,22 @@ package final class VoiceLiveClient: VoiceService {
         package var observe: @Sendable (ServiceNote) -> Void
         /// Told of all sound that passes; must not block.
         package var overhear: @Sendable (ServiceSound) -> Void
+        /// Where links read and write; `nil`: on the threads that all tasks share.
+        package var executor: (any TaskExecutor)?
 
         package init(
             wallClock: @escaping @Sendable () -> Int, isClockTrusted: @escaping @Sendable () -> Bool = { true },
             credentials: CredentialReader,
             observe: @escaping @Sendable (ServiceNote) -> Void = { _ in },
-            overhear: @escaping @Sendable (ServiceSound) -> Void = { _ in }
+            overhear: @escaping @Sendable (ServiceSound) -> Void = { _ in },
+            executor: (any TaskExecutor)? = nil
         ) {
             self.wallClock = wallClock
             self.isClockTrusted = isClockTrusted
             self.credentials = credentials
             self.observe = observe
             self.overhear = overhear
+            self.executor = executor
         }
     }
 
@@ -59,9 +63,9 @@ package final class VoiceLiveClient: VoiceService {
                 overhear: context.overhear, wallClock: context.wallClock, isClockTrusted: context.isClockTrusted,
                 credentials: context.credentials))
         links.withLock { $0[connection] = link }
-        Task {
+        Task(executorPreference: context.executor) {
             await link.run()
-            _ = links.withLock { $0.removeValue(forKey: connection) }
+            _ = self.links.withLock { $0.removeValue(forKey: connection) }
         }
     }
 

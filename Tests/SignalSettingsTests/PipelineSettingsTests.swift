@@ -14,6 +14,7 @@ import Testing
         admin.gain.target = -20
         admin.speech.hangover = .milliseconds(700)
         admin.bargeIn.probability = 0.75
+        admin.bargeIn.confirmProbability = 0.8
         admin.bargeIn.confirmAfter = .milliseconds(320)
         let settings = PipelineSettings(admin)
         #expect(settings.noise.echoDecibels == -33)
@@ -21,6 +22,7 @@ import Testing
         #expect(settings.gain.isOn && settings.gain.targetDecibels == -20)
         #expect(settings.gate.hangoverMilliseconds == 700)
         #expect(settings.bargeIn.threshold == 0.75)
+        #expect(settings.bargeIn.certainty == 0.8)
         #expect(settings.bargeIn.confirmMilliseconds == 320)
         #expect(settings.cancelsEcho)
         #expect(settings.limiter == LimiterSettings())

@@ -65,6 +65,10 @@ struct CrossChecks {
                 "barge_in.confirm_after_ms", with: "barge_in.suspect_after_ms",
                 "must not be less than barge_in.suspect_after_ms")
         }
+        if configuration.bargeIn.confirmProbability < configuration.bargeIn.probability {
+            error(
+                "barge_in.confirm_probability", with: "barge_in.probability", "must not be below barge_in.probability")
+        }
         if configuration.bargeIn.mode == .stopWord && configuration.bargeIn.stopWords.isEmpty {
             error("barge_in.stop_words", with: "barge_in.mode", "must not be empty with barge_in.mode = \"stop_word\"")
         }

@@ -18,6 +18,8 @@ extension Configuration {
             "speech.start_probability")
         order(
             &bargeIn.suspectAfter, "barge_in.suspect_after_ms", &bargeIn.confirmAfter, "barge_in.confirm_after_ms")
+        order(
+            &bargeIn.probability, "barge_in.probability", &bargeIn.confirmProbability, "barge_in.confirm_probability")
         order(&link.pongTimeout, "link.pong_timeout", &link.pingInterval, "link.ping_interval")
         order(&link.retryFirst, "link.retry.first", &link.retryMax, "link.retry.max")
         if session.idleTimeout > .zero, session.idleWarning >= session.idleTimeout, !written("session.idle_warning") {

@@ -19,6 +19,7 @@ package struct BargeInSection: SettingSection {
     package var duck = -18.0
     package var fade = Duration.milliseconds(6)
     package var probability = 0.5
+    package var confirmProbability = 0.65
     package var stopWords: [String] = ["stop"]
     package var stopWordURL = ""
 
@@ -67,7 +68,13 @@ package struct BargeInSection: SettingSection {
             "fade_ms", \.fade, .milliseconds(1...10), .live, "Fade of a voice that is cut, against clicks."),
         SettingKey(
             "probability", \.probability, .number(0.05...0.99), .live,
-            "How sure the detector must be that it hears a person and not the loudspeaker."),
+            "How sure the detector must be that it hears a person and not the loudspeaker, to pause or duck the agent."),
+        SettingKey(
+            "confirm_probability", \.confirmProbability, .number(0.05...0.99), .live,
+            """
+            How sure it must be for three fifths of confirm_after_ms, to cut the answer. Higher: fewer answers are cut by \
+            noise, and soft voices pause the agent only.
+            """),
         SettingKey(
             "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .live,
             """

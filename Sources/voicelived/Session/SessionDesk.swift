@@ -76,7 +76,7 @@ final class SessionDesk: Sendable {
             observe: { [log = instruments.log, counters = instruments.counters] note in
                 ServiceNotes.take(note, log, counters)
             },
-            overhear: { [cards] in cards.overhear($0) })
+            overhear: { [cards] in cards.overhear($0) }, executor: SessionThread.shared)
         let client = VoiceLiveClient(endpoints: usable.settings, clock: clock, context: context)
         var plan = ConversationSettings(
             settings, instructions: instructions, start: order.params, endpoints: usable.sections)
@@ -146,7 +146,7 @@ final class SessionDesk: Sendable {
         // Under the lock: a conversation that ends at once must find its handle.
         running.withLock { running in
             let task = Task { [self] in
-                let ending = await conversation.run()
+                let ending = await withTaskExecutorPreference(SessionThread.shared) { await conversation.run() }
                 await finish(order.session, ending)
             }
             running = Running(

@@ -9,6 +9,8 @@ struct FollowingDefaultsTests {
         ("control.max_clients = 4", "control.max_clients_per_user", "4"),
         ("speech.start_probability = 0.2", "speech.continue_probability", "0.2"),
         ("barge_in.suspect_after_ms = 400", "barge_in.confirm_after_ms", "400"),
+        ("barge_in.probability = 0.8", "barge_in.confirm_probability", "0.8"),
+        ("barge_in.confirm_probability = 0.4", "barge_in.probability", "0.4"),
         ("link.ping_interval = \"5s\"", "link.pong_timeout", "\"5s\""),
         ("link.retry.first = \"60s\"\nlink.retry.max = \"60s\"", "link.retry.max", "\"1m\""),
         ("link.retry.max = \"1s\"", "link.retry.first", "\"500ms\""),

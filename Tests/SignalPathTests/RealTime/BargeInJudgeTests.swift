@@ -27,6 +27,17 @@ import Testing
         #expect(edges(near(7) + far(40)) == [4: .suspected(since: .zero), 36: .withdrawn])
     }
 
+    /// Likelier a person than not, and never sure: the agent pauses, and goes on.
+    @Test func whatIsOnlyLikelyIsOnlySuspected() {
+        let likely = [Float](repeating: 0.6, count: 30)
+        #expect(edges(likely + far(40)) == [4: .suspected(since: .zero), 59: .withdrawn])
+    }
+
+    @Test func aWordThatBecomesClearerIsBelieved() {
+        let likely = [Float](repeating: 0.6, count: 12)
+        #expect(edges(likely + near(20))[20] == .confirmed(since: .zero))
+    }
+
     @Test func crumbsAreNothing() {
         #expect(edges((near(1) + far(9)) + (near(2) + far(40)) + far(30)).isEmpty)
     }

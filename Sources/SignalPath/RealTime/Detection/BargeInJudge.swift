@@ -3,6 +3,8 @@ package import Sound
 /// How sure to be before an answer is disturbed.
 package struct BargeInSettings: BitwiseCopyable, Sendable, Equatable {
     package var threshold: Float = 0.5
+    /// A suspicion becomes a certainty by blocks as sure as this. A pause costs little, a lost answer much.
+    package var certainty: Float = 0.65
     /// Speech this long, within twice the time, is a suspicion: time to duck.
     package var suspectMilliseconds: Int32 = 50
     /// And this long is certain: time to stop.
@@ -27,8 +29,8 @@ package enum BargeInEdge: BitwiseCopyable, Sendable, Equatable {
 struct BargeInJudge {
     private var since: SampleTime?
     private var gathered: Int32 = 0
-    /// The part of it that was said with an open mouth.
-    private var opened: Int32 = 0
+    /// The part of it that was surely said, and with an open mouth.
+    private var certain: Int32 = 0
     private var quiet: Int32 = 0
     private var told = Told.nothing
 
@@ -43,11 +45,13 @@ struct BargeInJudge {
         if probability >= settings.threshold, isOver || told != .nothing {
             since = since ?? start
             gathered = min(gathered + 10, 2 * settings.confirmMilliseconds)
-            if isOpen { opened = min(opened + 10, 2 * settings.confirmMilliseconds) }
+            if isOpen, probability >= settings.certainty {
+                certain = min(certain + 10, 2 * settings.confirmMilliseconds)
+            }
             quiet = 0
         } else {
             gathered = max(0, gathered - 5)
-            opened = max(0, opened - 5)
+            certain = max(0, certain - 5)
             quiet += 10
         }
         return judged(settings)
@@ -62,7 +66,7 @@ struct BargeInJudge {
         guard let onset = since else { return nil }
         if gathered == 0 && told == .nothing { since = nil }
         if quiet >= settings.quietMilliseconds { return reset() }
-        if told != .confirmed, gathered >= settings.confirmMilliseconds, 5 * opened >= 3 * settings.confirmMilliseconds
+        if told != .confirmed, gathered >= settings.confirmMilliseconds, 5 * certain >= 3 * settings.confirmMilliseconds
         {
             told = .confirmed
             return .confirmed(since: onset)

@@ -20,6 +20,7 @@ struct Composure {
         blocksLeft -= 1
         var strict = settings
         strict.threshold = max(settings.threshold, Self.certainty)
+        strict.certainty = max(settings.certainty, Self.certainty)
         return strict
     }
 }
