@@ -11,6 +11,9 @@ struct DaemonReport {
     /// How long memory is watched.
     let minutes: Int
 
+    /// What is otherwise than usual, as `KEY=VALUE` of the configuration.
+    let setting: String?
+
     private var rounds: Int { isQuick ? 3 : 10 }
     private var seconds: Int { isQuick ? 3 : 15 }
 
@@ -71,7 +74,15 @@ struct DaemonReport {
     private var plan: Stage.Plan {
         var plan = Stage.Plan()
         plan.program = program
+        plan.settings = setting.map(Self.line) ?? ""
         return plan
+    }
+
+    /// A stage's settings stand in the table `audio`; other tables begin there.
+    private static func line(of setting: String) -> String {
+        guard let dot = setting.firstIndex(of: ".") else { return setting }
+        let rest = setting[setting.index(after: dot)...]
+        return setting.hasPrefix("audio.") ? String(rest) : "[\(setting[..<dot])]\n\(rest)"
     }
 
     private func starts() async throws -> [Row] {

@@ -4,7 +4,7 @@ import WebSocket
 
 /// How to use this program.
 let usage = """
-    usage: voicelived-bench daemon [--program FILE] [--quick] [--only PART] [--minutes NUMBER]
+    usage: voicelived-bench daemon [--program FILE] [--quick] [--only PART] [--minutes NUMBER] [--set KEY=VALUE]
            voicelived-bench control [--program FILE] [--quick]
            voicelived-bench hearing [--program FILE] [--server pulseAudio|pipeWire] [--minutes NUMBER]
                                     [--interruptions NUMBER] [--coughs NUMBER] [--seed NUMBER] [--keep FOLDER]
@@ -34,7 +34,9 @@ case "daemon", "control":
         if arguments.first == "control" {
             print(try await ControlReport(program: program, isQuick: isQuick).make())
         } else {
-            print(try await DaemonReport(program: program, isQuick: isQuick, only: only, minutes: minutes).make())
+            let report = DaemonReport(
+                program: program, isQuick: isQuick, only: only, minutes: minutes, setting: option("--set"))
+            print(try await report.make())
         }
     } catch {
         progress("no report: \(error)")

@@ -37,15 +37,16 @@ struct DelayTracker: Sendable {
 
     /// - Parameters:
     ///   - later: How much later the reference was read when the estimate was made, ms.
+    ///   - earliest: What was played is known no further ahead than this; below 0 as far as it is.
     ///   - isCancelling: The filter takes the echo away right now: whatever the estimate says, it is well placed.
-    mutating func update(_ estimate: DelayEstimate, later: Float, isCancelling: Bool) -> DelayAction? {
+    mutating func update(_ estimate: DelayEstimate, later: Float, earliest: Float, isCancelling: Bool) -> DelayAction? {
         guard estimate.confidence >= Self.confidence else { return nil }
         let delay = estimate.milliseconds - later
         // One estimate may be chance; two that agree are not.
         let isConfirmed = candidate.map { abs($0 - delay) <= Self.agreement } ?? false
         candidate = delay
         guard isConfirmed, !(isCancelling && locked != nil) else { return nil }
-        return action(delay, later)
+        return action(delay, later, earliest)
     }
 
     /// The filter knows this delay from another time.
@@ -59,14 +60,20 @@ struct DelayTracker: Sendable {
         candidate = nil
     }
 
-    private mutating func action(_ delay: Float, _ later: Float) -> DelayAction? {
-        if let locked, abs(delay - locked) >= Self.jump {
+    private mutating func action(_ delay: Float, _ later: Float, _ earliest: Float) -> DelayAction? {
+        if let locked, abs(delay - locked) >= Self.jump, later + delay - locked >= earliest {
             candidate = locked
             return .follow(laterMilliseconds: later + delay - locked)
         }
         locked = delay
+        // Also an echo that came nearer than the reference can follow: the filter learns where it is now.
         guard !inside.contains(delay) else { return nil }
-        guard delay > Self.lead else { return .realign(laterMilliseconds: realign(later + delay)) }
+        guard delay > Self.lead else {
+            let sooner = max(realign(later + delay), earliest)
+            locked = later + delay - sooner
+            candidate = locked
+            return abs(sooner - later) < 1 ? nil : .realign(laterMilliseconds: sooner)
+        }
         // By whole partitions of the quick filter, which keeps what it learnt then.
         let partition = Float(KalmanCanceller.partitionMilliseconds)
         let moved = ((delay - Self.lead) / partition).rounded(.down) * partition

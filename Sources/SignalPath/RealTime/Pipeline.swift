@@ -159,7 +159,9 @@ extension Pipeline {
         estimate = nil
         guard settings.tracksDelay, new.generation == generation else { return }
         let later = Float(aligner.shift.atEnd / 1_000)
-        guard let action = tracker.update(new, later: later, isCancelling: meter.isCancelling) else {
+        let earliest = -reader.takeKnownAhead()
+        guard let action = tracker.update(new, later: later, earliest: earliest, isCancelling: meter.isCancelling)
+        else {
             if settings.correctsDrift, let drift = new.drift { follow(drift, of: new) }
             return
         }

@@ -91,6 +91,26 @@ import Testing
         #expect(loudness(microphone[(5 * seconds)...]) - loudness(sound[(5 * seconds)...]) >= 20)
     }
 
+    /// The reference is not known before it is played: where it cannot follow the echo, the filter must.
+    @Test(arguments: [(1_000, 600), (700, 60), (900, 2_600), (5_000, 800)])
+    func anEchoWhoseDelayJumpsIsFoundAgain(before: Int, after: Int) {
+        let played = babbling(samples: 12 * seconds, peak: 12_000, seed: 1)
+        let (early, late) = (Room(delay: before).echo(of: played), Room(delay: after).echo(of: played))
+        let echo = Array(early[..<(5 * seconds)] + late[(5 * seconds)...])
+        let microphone = mixed(echo, hiss(samples: echo.count, peak: 6, seed: 2))
+        var settings = PipelineSettings()
+        settings.masksEcho = false
+        settings.gatesEcho = false
+        settings.noise.suppressesEcho = false
+        settings.noise.suppressesNoise = false
+        var offline = OfflineProcessor.sixteen(settings)
+        let (sound, _) = offline.run(microphone, played)
+        for second in 8..<12 {
+            let part = (second * seconds)..<((second + 1) * seconds)
+            #expect(loudness(microphone[part]) - loudness(sound[part]) >= 15, "second \(second)")
+        }
+    }
+
     /// A microphone whose clock runs fast or slow by 200 ppm: its sound is read 200 ppm slower or faster.
     @Test(arguments: [200.0, -200]) func clocksThatRunApartAreFollowed(partsPerMillion: Double) {
         let played = babbling(samples: 13 * seconds, peak: 12_000, seed: 1)

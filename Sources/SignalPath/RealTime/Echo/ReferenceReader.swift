@@ -21,6 +21,8 @@ struct ReferenceReader: ~Copyable {
     let leadMilliseconds: Int
     /// Samples that a read with a shift may look ahead.
     private let reach: Int
+    /// Device samples on the tape that were newer than a read without a shift wanted, at the least; `nil` before the first.
+    private var knownAhead: Int64?
 
     /// - Parameter slides: false where nothing is ever read with a shift that moves.
     init(tape: ReferenceTape, pipelineRate: StreamRate, leadMilliseconds: Int, slides: Bool = true) {
@@ -54,12 +56,21 @@ struct ReferenceReader: ~Copyable {
         // The taps of the fractional read look ahead; nothing newer than the clock says may be needed for that.
         let ahead = rate.samples(milliseconds: leadMilliseconds) + resampler.latency - reach
         let position = clock.playbackTime(at: capture) + ahead
+        let spare = tape.end.samples - position.samples - Int64(rate.blockSamples)
+        knownAhead = min(knownAhead ?? spare, spare)
         let perMicrosecond = Double(rate.hertz) / 1_000_000
         let (first, last) = (later.atStart * perMicrosecond, later.atEnd * perMicrosecond)
         guard first != last || first != first.rounded() else {
             return copy(from: position + -Int(first), rate, resampler, into: &target)
         }
         return slide(from: position, first, last, rate, resampler, into: &target)
+    }
+
+    /// By how many milliseconds sooner all that was read since the last call could have been read.
+    mutating func takeKnownAhead() -> Float {
+        defer { knownAhead = nil }
+        guard let knownAhead, let rate = resampler?.inputRate else { return 0 }
+        return max(0, Float(knownAhead) * 1_000 / Float(rate.hertz))
     }
 
     private mutating func copy(
