@@ -17,7 +17,10 @@ struct DspRun {
             var processor = OfflineProcessor(
                 format: format, recordingRate: microphone.rate, settings: settings.pipeline)
         else { throw .noMemory }
+        let length = Self.length(microphone, at: format.rate)
+        // An array that grows by doubling would weigh more than the whole signal path.
         var clean: [Int16] = []
+        clean.reserveCapacity(length + format.rate.blockSamples)
         var table = Array("t_ms,probability,speech\n".utf8)
         var measures = DspMeasures()
         var before = threadMicroseconds()
@@ -34,10 +37,10 @@ struct DspRun {
         measures.finish(processor.pipeline.counters)
         self.table = table
         self.measures = measures
-        let length = Self.length(microphone, at: format.rate)
         if settings.uplink == .raw { clean = try Self.converted(microphone, to: format.rate) }
-        clean = Array(clean.prefix(length))
-        output = WaveFile(rate: format.rate, samples: clean + Array(repeating: 0, count: length - clean.count))
+        clean.removeLast(max(0, clean.count - length))
+        clean.append(contentsOf: repeatElement(0, count: length - clean.count))
+        output = WaveFile(rate: format.rate, samples: clean)
     }
 
     /// As long as the microphone's recording.
