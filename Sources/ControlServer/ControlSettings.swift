@@ -43,7 +43,8 @@ package struct ControlLimits: Equatable, Sendable {
     /// A connection that never made a request.
     package var silence = 600_000
     package var tapRing = 500
-    package var replayEvents = 1_024
+    /// Some minutes of a conversation; whoever was away for longer begins from the snapshot.
+    package var replayEvents = 256
     package var replayBytes = 1_048_576
     package var markInterval = 5_000
     package var subscriptions = 16

@@ -30,11 +30,13 @@ class Net:
     def normalised(self, rows):
         return np.clip((rows - self.mean) * self.scale, -4, 4)
 
-    def forward(self, rows, state):
-        """`rows` is time × batch × features, already normalised. Returns outputs, the last state, and what `backward` needs."""
+    def forward(self, rows, state, present=np.float32(1)):
+        """`rows` is time × batch × features, already normalised. `present` is what the dense units count for.
+        Returns outputs, the last state, and what `backward` needs."""
         v, n = self.values, self.units
         dense = np.tanh(rows @ v["dense"] + v["dense_bias"])
-        sums = dense @ v["gates"] + v["gates_bias"]
+        seen = dense * present
+        sums = seen @ v["gates"] + v["gates_bias"]
         count, batch = rows.shape[:2]
         states = np.empty((count + 1, batch, n), np.float32)
         gates = np.empty((count, batch, 3 * n), np.float32)
@@ -47,12 +49,12 @@ class Net:
             states[t + 1] = new + both[:, :n] * (states[t] - new)
             gates[t, :, : 2 * n], gates[t, :, 2 * n :], recalled[t] = both, new, memory[:, 2 * n :]
         outputs = sigmoid(states[1:] @ v["output"] + v["output_bias"])
-        return outputs, states[-1].copy(), (rows, dense, states, gates, recalled)
+        return outputs, states[-1].copy(), (rows, dense, present, states, gates, recalled)
 
     def backward(self, wrong, kept):
         """`wrong` is the loss's slope by the outputs' sums. Returns the slopes by all values."""
         v, n = self.values, self.units
-        rows, dense, states, gates, recalled = kept
+        rows, dense, present, states, gates, recalled = kept
         count = len(rows)
         flat = lambda a: a.reshape(-1, a.shape[-1])
         slopes = {"output": flat(states[1:]).T @ flat(wrong), "output_bias": flat(wrong).sum(0)}
@@ -73,9 +75,9 @@ class Net:
             carried = slope * update + by_memory[t] @ back
         slopes["memory"] = flat(states[:-1]).T @ flat(by_memory)
         slopes["memory_bias"] = flat(by_memory).sum(0)
-        slopes["gates"] = flat(dense).T @ flat(by_gates)
+        slopes["gates"] = flat(dense * present).T @ flat(by_gates)
         slopes["gates_bias"] = flat(by_gates).sum(0)
-        by_dense = (by_gates @ v["gates"].T) * (1 - dense * dense)
+        by_dense = (by_gates @ v["gates"].T) * present * (1 - dense * dense)
         slopes["dense"] = flat(rows).T @ flat(by_dense)
         slopes["dense_bias"] = flat(by_dense).sum(0)
         return slopes

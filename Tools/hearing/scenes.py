@@ -52,12 +52,13 @@ def read_at(samples, places):
 
 
 class People:
-    def __init__(self, place, names, recorded=()):
-        self.place, self.names, self.recorded, self.known = place, names, list(recorded), {}
+    def __init__(self, place, names, recorded=(), actors=()):
+        self.place, self.known = place, {}
+        self.names = {False: names, "recorded": list(recorded), "actors": list(actors)}
 
-    def voice(self, dice, other_than=None, recorded=False):
+    def voice(self, dice, other_than=None, kind=False):
         """A name and a function that returns the next utterance."""
-        name, names = other_than, self.recorded if recorded else self.names
+        name, names = other_than, self.names[kind]
         while name == other_than:
             name = names[dice.integers(len(names))]
         if name not in self.known:
@@ -89,6 +90,8 @@ def bursts(dice, count, say, first, gap, length):
 
 def plan(number):
     """What happens in scene `number`; the same number is always the same scene."""
+    if number >= FIFTH_TERM:
+        return actors_plan(number, number)
     if number >= FOURTH_TERM:
         return [regular_plan, regular_plan, restless_plan, recorded_plan][number % 4](number, number // 4)
     if number >= THIRD_TERM:
@@ -118,6 +121,8 @@ SECOND_TERM = 980
 THIRD_TERM = 1_460
 # And from here on a little of everything.
 FOURTH_TERM = 2_160
+# The loudspeaker has a recorded voice too, as that of a service is as good as one; many people.
+FIFTH_TERM = 3_760
 
 
 def restless_plan(number, turn):
@@ -136,11 +141,23 @@ def recorded_plan(number, turn):
     dice = np.random.default_rng([24, number])
     kind = turn % 10
     made = {"seed": number, "room": "car" if dice.random() < 0.25 else "kiosk", "far": None, "near": kind < 9, "seconds": 18}
-    made.update(recorded=True, noise="voiceless" if dice.random() < 0.75 else "voiced", ratio=[-3, 24])
+    made.update(people="recorded", noise="voiceless" if dice.random() < 0.75 else "voiced", ratio=[-3, 24])
     if kind < 3:
         made.update(far="music" if dice.random() < 0.1 else "speech", seconds=15, ratio=[0, 38])
     if kind == 9:
         made.update(noise="voiceless", restless=True, ratio=[-5, 30])
+    return made
+
+
+def actors_plan(number, turn):
+    dice = np.random.default_rng([26, number])
+    kind = turn % 10
+    made = {"seed": number, "room": "car" if dice.random() < 0.25 else "kiosk", "far": None, "near": kind > 2, "seconds": 15}
+    made.update(people="actors", agents="actors", noise=None if dice.random() < 0.3 else "voiceless", ratio=[0, 38])
+    if kind < 7:
+        made["far"] = "music" if dice.random() < 0.08 else "speech"
+    else:
+        made.update(seconds=18, noise="voiceless" if dice.random() < 0.75 else "voiced", ratio=[-3, 24])
     return made
 
 
@@ -173,7 +190,8 @@ def build(number, people):
     dice = np.random.default_rng([21, number])
     count, room = made["seconds"] * RATE, made["room"]
     loudness = dice.uniform(-38, -20)
-    far_name, far_voice = people.voice(dice)
+    kind = made.get("people", False)
+    far_name, far_voice = people.voice(dice, kind=made.get("agents", False))
     reference, echo = np.zeros(count, np.float32), np.zeros(count, np.float32)
     if made["far"]:
         reference = noises.music(dice, count) if made["far"] == "music" else noises.talking(dice, count, far_voice, (0.1, 0.8))
@@ -185,7 +203,7 @@ def build(number, people):
         echo *= np.float32(amplitude(loudness + louder - active_level(echo)))
     near, spoken = np.zeros(count, np.float32), np.zeros(count // BLOCK, bool)
     if made["near"]:
-        _, voice = people.voice(dice, far_name, made.get("recorded", False))
+        _, voice = people.voice(dice, far_name, kind)
         first = dice.uniform(0.5, 3) if dice.random() < 0.3 or not made["far"] else dice.uniform(3, 6)
         dry, found = bursts(dice, count, voice, first, (0.8, 2.8), (0.35, 2.8))
         if found:
@@ -195,8 +213,8 @@ def build(number, people):
             for start, end in found:
                 inside[start // BLOCK : end // BLOCK + 40] = True
             spoken = speech_blocks(near)[: len(inside)] & inside
-    strangers = lambda: people.voice(dice, far_name, made.get("recorded", False) and dice.random() < 0.5)[1]
-    if made.get("recorded") and made["noise"] == "voiceless" and dice.random() < 0.4:
+    strangers = lambda: people.voice(dice, far_name, kind and dice.random() < 0.5 and kind)[1]
+    if kind and made["noise"] == "voiceless" and dice.random() < 0.4:
         name, noise = "recorded", noises.recorded(dice, count, people.places())
     else:
         name, noise = noises.place(dice, count, strangers, made["noise"] == "voiced", made.get("restless"))

@@ -19,7 +19,7 @@ import noises
 import scenes
 from sound import BLOCK, RATE, active_level, amplitude, convolve, speech_blocks, write_wave
 
-SUSPECT, CONFIRM, QUIET, THRESHOLD = 70, 250, 300, 0.5
+SUSPECT, CONFIRM, QUIET, THRESHOLD, CERTAINTY = 70, 250, 300, 0.45, 0.65
 TURN_THRESHOLD, TURN = 0.55, 60
 
 
@@ -37,15 +37,17 @@ def process(program, microphone, reference):
 
 def judged(probabilities):
     """Blocks at which the daemon pauses its answer, and at which it gives it up."""
-    suspected, confirmed, gathered, quiet, told = [], [], 0, 0, 0
+    suspected, confirmed, gathered, certain, quiet, told = [], [], 0, 0, 0, 0
     for block, probability in enumerate(probabilities):
         if probability >= THRESHOLD:
             gathered, quiet = min(gathered + 10, 2 * CONFIRM), 0
+            if probability >= CERTAINTY:
+                certain = min(certain + 10, 2 * CONFIRM)
         else:
-            gathered, quiet = max(0, gathered - 5), quiet + 10
+            gathered, certain, quiet = max(0, gathered - 5), max(0, certain - 5), quiet + 10
         if quiet >= QUIET:
-            gathered, told = 0, 0
-        if told < 2 and gathered >= CONFIRM:
+            gathered, certain, told = 0, 0, 0
+        if told < 2 and gathered >= CONFIRM and 5 * certain >= 3 * CONFIRM:
             confirmed.append(block)
             if told == 0:
                 suspected.append(block)

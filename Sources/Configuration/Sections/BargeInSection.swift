@@ -18,7 +18,7 @@ package struct BargeInSection: SettingSection {
     package var serviceNeedsSecond = false
     package var duck = -18.0
     package var fade = Duration.milliseconds(6)
-    package var probability = 0.5
+    package var probability = 0.45
     package var confirmProbability = 0.65
     package var stopWords: [String] = ["stop"]
     package var stopWordURL = ""

@@ -7,7 +7,8 @@ import Sound
 /// Two recordings on their way through the signal path.
 struct DspRun {
     let output: WaveFile
-    /// `t_ms,probability,speech`, a row for 10 ms: what was known when they had arrived.
+    /// `t_ms,probability,speech`, a row for 10 ms: what was known when they had arrived. `speech` is 1 where it was sure
+    /// enough to cut an answer, or to begin a turn while nothing is played.
     let table: [UInt8]
     let measures: DspMeasures
 
@@ -26,7 +27,10 @@ struct DspRun {
         var before = threadMicroseconds()
         processor.process(microphone: microphone.samples, reference: reference.samples) { done in
             let now = threadMicroseconds()
-            let isSpeech = done.probability >= settings.pipeline.bargeIn.threshold
+            // While we are heard, what would cut the answer; else what would begin a turn.
+            let isSpeech =
+                done.probability
+                >= (done.isFarEndActive ? settings.pipeline.bargeIn.certainty : settings.pipeline.gate.startThreshold)
             table += Array("\(measures.blocks * 10),\(rounded(Double(done.probability))),\(isSpeech ? 1 : 0)\n".utf8)
             done.block.withSamples { samples in
                 for index in 0..<samples.count { clean.append(samples[index]) }

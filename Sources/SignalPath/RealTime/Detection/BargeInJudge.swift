@@ -2,7 +2,7 @@ package import Sound
 
 /// How sure to be before an answer is disturbed.
 package struct BargeInSettings: BitwiseCopyable, Sendable, Equatable {
-    package var threshold: Float = 0.5
+    package var threshold: Float = 0.45
     /// A suspicion becomes a certainty by blocks as sure as this. A pause costs little, a lost answer much.
     package var certainty: Float = 0.65
     /// Speech this long, within twice the time, is a suspicion: time to duck.
