@@ -4,7 +4,7 @@
 
 PROGRAM is voicelivectl; its `dsp process` is the code that runs live. VOICES is a folder of voices (`NAME.npz` of 16-bit
 arrays at 16 kHz): for an honest answer, other ones than it was trained on. What the daemon would do is worked out from the
-probabilities, by the rules of BargeInJudge and SpeechGate with their default settings; nothing stops the loudspeaker here,
+probabilities, by the rules of BargeInJudge (but those of mouth and voice) and SpeechGate with their default settings; nothing stops the loudspeaker here,
 so every event meets a loudspeaker that talks.
 """
 import argparse
@@ -19,7 +19,7 @@ import noises
 import scenes
 from sound import BLOCK, RATE, active_level, amplitude, convolve, speech_blocks, write_wave
 
-SUSPECT, CONFIRM, QUIET, THRESHOLD, CERTAINTY = 70, 250, 300, 0.45, 0.65
+SUSPECT, CONFIRM, QUIET, THRESHOLD, CERTAINTY = 70, 250, 300, 0.5, 0.65
 TURN_THRESHOLD, TURN = 0.55, 60
 
 
@@ -47,7 +47,7 @@ def judged(probabilities):
             gathered, certain, quiet = max(0, gathered - 5), max(0, certain - 5), quiet + 10
         if quiet >= QUIET:
             gathered, certain, told = 0, 0, 0
-        if told < 2 and gathered >= CONFIRM and 5 * certain >= 3 * CONFIRM:
+        if told < 2 and certain >= CONFIRM:
             confirmed.append(block)
             if told == 0:
                 suspected.append(block)

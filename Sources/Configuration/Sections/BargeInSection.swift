@@ -18,7 +18,7 @@ package struct BargeInSection: SettingSection {
     package var serviceNeedsSecond = false
     package var duck = -18.0
     package var fade = Duration.milliseconds(6)
-    package var probability = 0.45
+    package var probability = 0.5
     package var confirmProbability = 0.65
     package var stopWords: [String] = ["stop"]
     package var stopWordURL = ""
@@ -51,7 +51,8 @@ package struct BargeInSection: SettingSection {
         SettingKey(
             "confirm_after_ms", \.confirmAfter, .milliseconds(60...3000), .live,
             """
-            Speech of this length, a stop word, or the service's word cuts the answer for good. Humming "mm-hm" does not.
+            Sure speech of this length, a stop word, or the service's word cuts the answer for good. Humming "mm-hm" and \
+            coughing do not, and nor does a whisper.
             """),
         SettingKey(
             "resume_after_ms", \.resumeAfter, .milliseconds(100...5000), .live,
@@ -72,8 +73,8 @@ package struct BargeInSection: SettingSection {
         SettingKey(
             "confirm_probability", \.confirmProbability, .number(0.05...0.99), .live,
             """
-            How sure it must be for three fifths of confirm_after_ms, to cut the answer. Higher: fewer answers are cut by \
-            noise, and soft voices pause the agent only.
+            How sure it must be throughout confirm_after_ms, to cut the answer. Higher: fewer answers are cut by noise, and \
+            soft voices pause the agent only.
             """),
         SettingKey(
             "stop_words", \.stopWords, .list(of: .text(upTo: 64), upTo: 16), .live,

@@ -295,7 +295,7 @@ extension Pipeline {
         done.isSpeech = gate.isSpeaking
         done.bargeIn = judge.update(
             done.probability, isOver: settings.cancelsEcho && hearing.isFarEndTalking, isOpen: hearing.isMouthOpen,
-            start: start, settings: composure.applied(to: settings.bargeIn))
+            isVoiced: hearing.isVoiced, start: start, settings: composure.applied(to: settings.bargeIn))
         done.microphone = Level(microphone.span)
         done.reference = Level(reference.span)
         done.cancelled = Level(clean.span)

@@ -35,7 +35,7 @@ import Testing
 
     @Test func aWordThatBecomesClearerIsBelieved() {
         let likely = [Float](repeating: 0.6, count: 12)
-        #expect(edges(likely + near(20))[20] == .confirmed(since: .zero))
+        #expect(edges(likely + near(20))[25] == .confirmed(since: .zero))
     }
 
     @Test func crumbsAreNothing() {
@@ -59,6 +59,18 @@ import Testing
             let start = SampleTime(Int64(block * 160))
             #expect(judge.update(0.9, isOver: false, start: start, settings: BargeInSettings()) == nil)
         }
+    }
+
+    /// Somebody clears their throat for long.
+    @Test func breathIsOnlySuspected() {
+        var judge = BargeInJudge()
+        var edges: [Int: BargeInEdge] = [:]
+        for block in 0..<100 {
+            edges[block] = judge.update(
+                block < 60 ? 0.9 : 0.1, isVoiced: block % 20 == 0, start: SampleTime(Int64(block * 160)),
+                settings: BargeInSettings())
+        }
+        #expect(edges == [4: .suspected(since: .zero), 89: .withdrawn])
     }
 
     @Test func aHumIsOnlySuspected() {

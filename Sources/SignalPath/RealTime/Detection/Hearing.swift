@@ -33,6 +33,10 @@ struct Hearing: ~Copyable {
     private(set) var probability: Float = 0
     /// What is heard is said with an open mouth, as far as anybody can tell.
     private(set) var isMouthOpen = true
+    /// What is heard has a pitch, as words have and breath has not.
+    private(set) var isVoiced = true
+    /// How periodic that is.
+    private static let voiced: Float = 0.7
     /// What the net was shown last.
     private(set) var features = HearingFeatures()
     /// Power of the chosen filter's output, band by band.
@@ -123,11 +127,12 @@ struct Hearing: ~Copyable {
             net.update(features)
             probability = isFarEndActive ? net.person : net.voice
             lookAtMouth()
+            isVoiced = periodic >= Self.voiced
         case .energy:
-            isMouthOpen = true
+            (isMouthOpen, isVoiced) = (true, true)
             probability = isFarEndActive ? min(near, max(voiced, 0.75 * near)) : voiced
         case .speex:
-            isMouthOpen = true
+            (isMouthOpen, isVoiced) = (true, true)
             probability = speex.update(steady)
         }
     }
