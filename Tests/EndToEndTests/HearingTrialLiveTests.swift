@@ -15,14 +15,17 @@ import Testing
         for _ in 0..<6 where try await trial.interrupt() { break }
         let tally = trial.tally
         print("figures: \(kind.rawValue): \(tally)")
-        // What happens while the machine is too busy to carry sound does not count, but something must.
-        #expect(tally.spoken.count == 1, "shaken \(tally.shaken) times")
+        // A machine too busy to carry sound may be late and cut in too often, but not every time that it is spoken to.
+        let heard = tally.spoken + tally.spokenWhileShaken.filter(isHeard)
+        #expect(!heard.isEmpty, "shaken \(tally.shaken) times")
         #expect(tally.selfInterruptions == 0)
         #expect(tally.phantomTurns == 0)
         #expect(tally.coughsThatStopped == 0)
-        for spoken in tally.spoken {
-            #expect(spoken.silentAfterMilliseconds ?? .infinity < 600)
-            #expect(spoken.isWhole)
-        }
+        #expect(tally.spoken.allSatisfy(isHeard))
+    }
+
+    /// The answer stopped for it, and the service got it from its beginning.
+    private func isHeard(_ spoken: HearingTally.Spoken) -> Bool {
+        spoken.silentAfterMilliseconds ?? .infinity < 600 && spoken.isWhole
     }
 }

@@ -24,6 +24,7 @@ package struct HearingTally: Sendable {
     package var unheard = 0
     /// What does not count, because the machine was too busy to carry sound, and answers cut in that.
     package var shaken = 0
+    package var spokenWhileShaken: [Spoken] = []
     package var cutsWhileShaken = 0
     package var coughs = 0
     package var coughsThatStopped = 0
@@ -41,6 +42,7 @@ package struct HearingTally: Sendable {
         sum.spoken += other.spoken
         sum.unheard += other.unheard
         sum.shaken += other.shaken
+        sum.spokenWhileShaken += other.spokenWhileShaken
         sum.cutsWhileShaken += other.cutsWhileShaken
         sum.coughs += other.coughs
         sum.coughsThatStopped += other.coughsThatStopped

@@ -91,6 +91,7 @@ package struct HearingTrial {
         let isShaken = try isShaken(since: begin)
         if isShaken {
             tally.shaken += 1
+            tally.spokenWhileShaken.append(result)
         } else {
             if !result.isPrompt { keep("late") } else if !result.isWhole { keep("syllable") }
             tally.spoken.append(result)
