@@ -13,8 +13,8 @@ package struct DelayEstimator: ~Copyable {
     private let referenceSamples: Int
 
     private let transform = FourierTransform(size: 16_384)
-    private var microphone: [Float]
-    private var reference: [Float]
+    private var microphone: RecentSamples
+    private var reference: RecentSamples
     private var real = [Float](repeating: 0, count: 16_384)
     private var imaginary = [Float](repeating: 0, count: 16_384)
     private var crossReal = [Float](repeating: 0, count: 16_384)
@@ -30,15 +30,15 @@ package struct DelayEstimator: ~Copyable {
         latest = min(max(longestMilliseconds, 20), 1_000) * DelayTap.rate / 1_000 + 96
         microphoneSamples = min(8_192, transform.size - Self.earliest - latest)
         referenceSamples = microphoneSamples + Self.earliest + latest
-        microphone = Array(repeating: 0, count: referenceSamples)
+        microphone = RecentSamples(count: referenceSamples)
         reference = microphone
     }
 
     /// Takes the next 10 ms; an estimate every 200 ms once there is enough sound of both.
     package mutating func add(_ tap: borrowing DelayTap) -> DelayEstimate? {
         if tap.generation != generation { start(tap.generation) }
-        Self.shift(tap.microphone.span, into: &microphone)
-        Self.shift(tap.reference.span, into: &reference)
+        microphone.append(tap.microphone.span)
+        reference.append(tap.reference.span)
         gathered += 1
         guard tap.block % Self.interval == 0, gathered >= 40, isReferenceLoud, isMicrophoneAlive else { return nil }
         correlate()
@@ -52,20 +52,12 @@ package struct DelayEstimator: ~Copyable {
         gathered = 0
         lastPlace = nil
         drift.reset()
-        for index in 0..<referenceSamples {
-            microphone[index] = 0
-            reference[index] = 0
-        }
+        microphone.clear()
+        reference.clear()
         for index in 0..<transform.size {
             crossReal[index] = 0
             crossImaginary[index] = 0
         }
-    }
-
-    private static func shift(_ samples: Span<Int16>, into history: inout [Float]) {
-        let kept = history.count - samples.count
-        for index in 0..<kept { history[index] = history[index + samples.count] }
-        for index in 0..<samples.count { history[kept + index] = Float(samples[index]) / 32_768 }
     }
 
     /// Above −60 dB of full scale over the last second.
@@ -154,5 +146,34 @@ package struct DelayEstimator: ~Copyable {
     private mutating func forward() {
         let transform = transform
         transform.forward(&real, &imaginary)
+    }
+}
+
+/// The newest `count` samples, full scale 1. They are moved once in a while, not at every block.
+private struct RecentSamples {
+    private var samples: [Float]
+    private let count: Int
+    private var first = 0
+
+    init(count: Int) {
+        self.count = count
+        samples = Array(repeating: 0, count: count + count / 4)
+    }
+
+    /// 0 is the oldest.
+    subscript(index: Int) -> Float { samples[first + index] }
+
+    mutating func append(_ new: Span<Int16>) {
+        if first + count + new.count > samples.count {
+            for index in 0..<count { samples[index] = samples[first + index] }
+            first = 0
+        }
+        for index in new.indices { samples[first + count + index] = Float(new[index]) / 32_768 }
+        first += new.count
+    }
+
+    mutating func clear() {
+        for index in samples.indices { samples[index] = 0 }
+        first = 0
     }
 }

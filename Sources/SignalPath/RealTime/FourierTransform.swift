@@ -90,7 +90,7 @@ struct FourierTransform {
         }
     }
 
-    private func turn(_ place: Int) -> Four {
+    @inline(__always) private func turn(_ place: Int) -> Four {
         unsafe cosines.withUnsafeBytes { cosines in
             unsafe sines.withUnsafeBytes { sines in
                 let offset = place * MemoryLayout<Float>.stride
@@ -102,7 +102,7 @@ struct FourierTransform {
     }
 }
 
-/// Four complex numbers.
+/// Four complex numbers. The product is inlined by order: left to itself the compiler calls it, three times for four samples.
 private struct Four {
     var real: SIMD4<Float>
     var imaginary: SIMD4<Float>
@@ -118,7 +118,7 @@ private struct Four {
         Four(real: one.real - other.real, imaginary: one.imaginary - other.imaginary)
     }
 
-    static func * (one: Four, other: Four) -> Four {
+    @inline(__always) static func * (one: Four, other: Four) -> Four {
         Four(
             real: one.real * other.real - one.imaginary * other.imaginary,
             imaginary: one.real * other.imaginary + one.imaginary * other.real)

@@ -98,12 +98,7 @@ import Testing
         let (early, late) = (Room(delay: before).echo(of: played), Room(delay: after).echo(of: played))
         let echo = Array(early[..<(5 * seconds)] + late[(5 * seconds)...])
         let microphone = mixed(echo, hiss(samples: echo.count, peak: 6, seed: 2))
-        var settings = PipelineSettings()
-        settings.masksEcho = false
-        settings.gatesEcho = false
-        settings.noise.suppressesEcho = false
-        settings.noise.suppressesNoise = false
-        var offline = OfflineProcessor.sixteen(settings)
+        var offline = OfflineProcessor.sixteen(.filtersAlone)
         let (sound, _) = offline.run(microphone, played)
         for second in 8..<12 {
             let part = (second * seconds)..<((second + 1) * seconds)
@@ -123,13 +118,9 @@ import Testing
         let last = (10 * seconds)..<(12 * seconds)
         var left: [Bool: Float] = [:]
         for corrects in [true, false] {
-            var settings = PipelineSettings()
-            settings.correctsDrift = corrects
             // What the filters themselves leave: the net would hide the difference.
-            settings.masksEcho = false
-            settings.gatesEcho = false
-            settings.noise.suppressesEcho = false
-            settings.noise.suppressesNoise = false
+            var settings = PipelineSettings.filtersAlone
+            settings.correctsDrift = corrects
             var offline = OfflineProcessor.sixteen(settings)
             let (sound, blocks) = offline.run(microphone, played)
             left[corrects] = loudness(microphone[last]) - loudness(sound[last])
@@ -202,5 +193,14 @@ import Testing
         let (one, other) = (first.run(microphone, played), second.run(microphone, played))
         #expect(one.sound == other.sound)
         #expect(one.blocks.map(\.probability) == other.blocks.map(\.probability))
+    }
+}
+
+extension PipelineSettings {
+    fileprivate static var filtersAlone: PipelineSettings {
+        var made = PipelineSettings()
+        (made.masksEcho, made.gatesEcho) = (false, false)
+        (made.noise.suppressesEcho, made.noise.suppressesNoise) = (false, false)
+        return made
     }
 }

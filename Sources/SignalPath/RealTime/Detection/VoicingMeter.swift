@@ -49,16 +49,15 @@ struct VoicingMeter: ~Copyable {
     private func dot(_ lag: Int, _ count: Int) -> (product: Float, power: Float) {
         let (newest, before) = (history.count - count, history.count - count - lag)
         var (product, power) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
-        for index in stride(from: 0, to: count, by: 4) {
-            let (one, other) = (four(newest + index), four(before + index))
-            product += one * other
-            power += other * other
+        unsafe history.withUnsafeBytes { samples in
+            for index in stride(from: 0, to: count, by: 4) {
+                let one = unsafe samples.loadUnaligned(fromByteOffset: 4 * (newest + index), as: SIMD4<Float>.self)
+                let other = unsafe samples.loadUnaligned(fromByteOffset: 4 * (before + index), as: SIMD4<Float>.self)
+                product += one * other
+                power += other * other
+            }
         }
         return (product.sum(), power.sum())
-    }
-
-    private func four(_ place: Int) -> SIMD4<Float> {
-        SIMD4(history[place], history[place + 1], history[place + 2], history[place + 3])
     }
 
     private mutating func append(_ samples: Span<Int16>) {
