@@ -62,19 +62,21 @@ package struct WaveFile: Sendable, Equatable {
         throw rate == nil ? .noFormat : .noSound
     }
 
-    package var bytes: [UInt8] {
-        let size = samples.count * 2
+    package var bytes: [UInt8] { Self.header(rate, count: samples.count) + PCM16.bytes(samples.span) }
+
+    /// What comes before `count` samples, with room for them.
+    package static func header(_ rate: StreamRate, count: Int) -> [UInt8] {
+        let size = count * 2
         var bytes: [UInt8] = []
         bytes.reserveCapacity(44 + size)
         bytes += Array("RIFF".utf8)
-        Self.append(36 + size, 4, to: &bytes)
+        append(36 + size, 4, to: &bytes)
         bytes += Array("WAVEfmt ".utf8)
         for (value, width) in [
             (16, 4), (1, 2), (1, 2), (Int(rate.hertz), 4), (Int(rate.hertz) * 2, 4), (2, 2), (16, 2),
-        ] { Self.append(value, width, to: &bytes) }
+        ] { append(value, width, to: &bytes) }
         bytes += Array("data".utf8)
-        Self.append(size, 4, to: &bytes)
-        bytes += PCM16.bytes(samples.span)
+        append(size, 4, to: &bytes)
         return bytes
     }
 

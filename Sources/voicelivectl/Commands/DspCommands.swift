@@ -17,7 +17,7 @@ extension CommandTable {
         let run = try DspRun(microphone: microphone, reference: reference, settings: settings)
         let stats = run.measures.wire
         var outputs = [
-            (files.path("out"), run.output.bytes), (files.path("vad"), run.table),
+            (files.path("out"), run.sound), (files.path("vad"), run.table),
         ]
         if let path = session.arguments["stats"] {
             outputs.append((path, Array((JSONWriter.text(of: stats) + "\n").utf8)))

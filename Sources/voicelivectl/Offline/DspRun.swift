@@ -6,7 +6,8 @@ import Sound
 
 /// Two recordings on their way through the signal path.
 struct DspRun {
-    let output: WaveFile
+    /// A WAV file.
+    let sound: [UInt8]
     /// `t_ms,probability,speech`, a row for 10 ms: what was known when they had arrived. `speech` is 1 where it was sure
     /// enough to cut an answer, or to begin a turn while nothing is played.
     let table: [UInt8]
@@ -19,9 +20,9 @@ struct DspRun {
                 format: format, recordingRate: microphone.rate, settings: settings.pipeline)
         else { throw .noMemory }
         let length = Self.length(microphone, at: format.rate)
-        // An array that grows by doubling would weigh more than the whole signal path.
-        var clean: [Int16] = []
-        clean.reserveCapacity(length + format.rate.blockSamples)
+        // Once, in the form in which it is written: a recording held several times weighs more than the whole signal path.
+        var sound = WaveFile.header(format.rate, count: length)
+        let end = sound.count + 2 * length
         var table = Array("t_ms,probability,speech\n".utf8)
         var measures = DspMeasures()
         var before = threadMicroseconds()
@@ -33,7 +34,7 @@ struct DspRun {
                 >= (done.isFarEndActive ? settings.pipeline.bargeIn.certainty : settings.pipeline.gate.startThreshold)
             table += Array("\(measures.blocks * 10),\(rounded(Double(done.probability))),\(isSpeech ? 1 : 0)\n".utf8)
             done.block.withSamples { samples in
-                for index in 0..<samples.count { clean.append(samples[index]) }
+                sound += PCM16.bytes(samples.extracting(first: min(samples.count, (end - sound.count) / 2)))
             }
             measures.add(done, microseconds: now - before)
             before = threadMicroseconds()
@@ -41,10 +42,11 @@ struct DspRun {
         measures.finish(processor.pipeline.counters)
         self.table = table
         self.measures = measures
-        if settings.uplink == .raw { clean = try Self.converted(microphone, to: format.rate) }
-        clean.removeLast(max(0, clean.count - length))
-        clean.append(contentsOf: repeatElement(0, count: length - clean.count))
-        output = WaveFile(rate: format.rate, samples: clean)
+        if settings.uplink == .raw {
+            sound = WaveFile(rate: format.rate, samples: try Self.converted(microphone, to: format.rate, length)).bytes
+        }
+        sound.append(contentsOf: repeatElement(0, count: end - sound.count))
+        self.sound = sound
     }
 
     /// As long as the microphone's recording.
@@ -52,10 +54,12 @@ struct DspRun {
         (recording.samples.count * Int(rate.hertz) + Int(recording.rate.hertz) - 1) / Int(recording.rate.hertz)
     }
 
-    private static func converted(_ recording: WaveFile, to rate: StreamRate) throws(Failure) -> [Int16] {
+    private static func converted(
+        _ recording: WaveFile, to rate: StreamRate, _ length: Int
+    ) throws(Failure) -> [Int16] {
         guard rate != recording.rate else { return recording.samples }
         guard let resampler = StreamResampler(from: recording.rate, to: rate) else { throw .noMemory }
-        return resampler.convert(recording.samples.span) + resampler.finish()
+        return Array((resampler.convert(recording.samples.span) + resampler.finish()).prefix(length))
     }
 }
 

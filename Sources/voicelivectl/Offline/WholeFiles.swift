@@ -6,7 +6,9 @@ func readWhole(_ path: String, largest: Int) throws(Failure) -> [UInt8] {
     guard descriptor >= 0 else { throw .file(path, "open") }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    var found = stat()
+    if unsafe fstat(descriptor, &found) == 0 { bytes.reserveCapacity(min(max(0, Int(found.st_size)), largest)) }
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
         let count = unsafe piece.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
         if count < 0, errno == EINTR { continue }
