@@ -7,7 +7,7 @@ import numpy as np
 
 
 def sigmoid(x):
-    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    return np.float32(0.5) * np.tanh(np.float32(0.5) * x) + np.float32(0.5)
 
 
 class Net:
@@ -15,17 +15,32 @@ class Net:
 
     def __init__(self, features, units, outputs, seed):
         dice = np.random.default_rng(seed)
-        draw = lambda rows, columns: (dice.standard_normal((rows, columns)) / np.sqrt(rows)).astype(np.float32)
         self.features, self.units, self.outputs = features, units, outputs
         self.mean, self.scale = np.zeros(features, np.float32), np.ones(features, np.float32)
-        self.values = {
-            "dense": draw(features, units), "gates": draw(units, 3 * units), "memory": draw(units, 3 * units),
-            "output": draw(units, outputs), "dense_bias": np.zeros(units, np.float32),
-            "gates_bias": np.zeros(3 * units, np.float32), "memory_bias": np.zeros(3 * units, np.float32),
-            "output_bias": np.zeros(outputs, np.float32),
-        }
+        sizes = [(features, units), (units, 3 * units), (units, 3 * units), (units, outputs)]
+        self.shapes = dict(zip(self.LAYERS, sizes)) | {f"{k}_bias": n[1:] for k, n in zip(self.LAYERS, sizes)}
+        # All values in one row, and each layer's as a part of it.
+        self.all = np.zeros(sum(map(np.prod, self.shapes.values())), np.float32)
+        self.values = self.parts(self.all)
+        for layer, (rows, columns) in zip(self.LAYERS, sizes):
+            self.values[layer][:] = dice.standard_normal((rows, columns)) / np.sqrt(rows)
         # To begin with, much is remembered.
         self.values["gates_bias"][:units] = 1.5
+
+    def parts(self, row):
+        """A row as long as all values are, layer by layer."""
+        made, place = {}, 0
+        for name, shape in self.shapes.items():
+            size = int(np.prod(shape))
+            made[name] = row[place : place + size].reshape(shape)
+            place += size
+        return made
+
+    def with_values(self, row):
+        made = Net(self.features, self.units, self.outputs, 0)
+        made.mean, made.scale = self.mean, self.scale
+        made.all[:] = row
+        return made
 
     def normalised(self, rows):
         return np.clip((rows - self.mean) * self.scale, -4, 4)
@@ -52,12 +67,15 @@ class Net:
         return outputs, states[-1].copy(), (rows, dense, present, states, gates, recalled)
 
     def backward(self, wrong, kept):
-        """`wrong` is the loss's slope by the outputs' sums. Returns the slopes by all values."""
+        """`wrong` is the loss's slope by the outputs' sums. Returns the slopes by all values, in one row."""
         v, n = self.values, self.units
         rows, dense, present, states, gates, recalled = kept
         count = len(rows)
         flat = lambda a: a.reshape(-1, a.shape[-1])
-        slopes = {"output": flat(states[1:]).T @ flat(wrong), "output_bias": flat(wrong).sum(0)}
+        row = np.empty_like(self.all)
+        slopes = self.parts(row)
+        slopes["output"][:] = flat(states[1:]).T @ flat(wrong)
+        slopes["output_bias"][:] = flat(wrong).sum(0)
         by_state = wrong @ v["output"].T
         by_gates = np.empty_like(gates)
         by_memory = np.empty_like(gates)
@@ -73,22 +91,21 @@ class Net:
             by_memory[t, :, : 2 * n] = by_gates[t, :, : 2 * n]
             by_memory[t, :, 2 * n :] = by_new * reset
             carried = slope * update + by_memory[t] @ back
-        slopes["memory"] = flat(states[:-1]).T @ flat(by_memory)
-        slopes["memory_bias"] = flat(by_memory).sum(0)
-        slopes["gates"] = flat(dense * present).T @ flat(by_gates)
-        slopes["gates_bias"] = flat(by_gates).sum(0)
+        slopes["memory"][:] = flat(states[:-1]).T @ flat(by_memory)
+        slopes["memory_bias"][:] = flat(by_memory).sum(0)
+        slopes["gates"][:] = flat(dense * present).T @ flat(by_gates)
+        slopes["gates_bias"][:] = flat(by_gates).sum(0)
         by_dense = (by_gates @ v["gates"].T) * present * (1 - dense * dense)
-        slopes["dense"] = flat(rows).T @ flat(by_dense)
-        slopes["dense_bias"] = flat(by_dense).sum(0)
-        return slopes
+        slopes["dense"][:] = flat(rows).T @ flat(by_dense)
+        slopes["dense_bias"][:] = flat(by_dense).sum(0)
+        return row
 
     def coarse(self):
         """The same net with weights of eight bits, and the scale of each column."""
-        made = Net(self.features, self.units, self.outputs, 0)
-        made.mean, made.scale, made.values, scales = self.mean, self.scale, dict(self.values), {}
+        made, scales = self.with_values(self.all), {}
         for layer in self.LAYERS:
             scales[layer] = np.maximum(np.abs(self.values[layer]).max(0), 1e-6).astype(np.float32) / 127
-            made.values[layer] = (np.round(self.values[layer] / scales[layer]) * scales[layer]).astype(np.float32)
+            made.values[layer][:] = np.round(self.values[layer] / scales[layer]) * scales[layer]
         return made, scales
 
     def packed(self):
@@ -111,21 +128,17 @@ class Net:
 
 
 class Adam:
-    def __init__(self, values, decay=0.02):
-        self.decay = decay
-        self.first = {k: np.zeros_like(v) for k, v in values.items()}
-        self.second = {k: np.zeros_like(v) for k, v in values.items()}
-        self.steps = 0
+    def __init__(self, net, decay=0.02):
+        self.first, self.second, self.steps = np.zeros_like(net.all), np.zeros_like(net.all), 0
+        self.decay = np.zeros_like(net.all)
+        for name, part in net.parts(self.decay).items():
+            part[:] = 0 if name.endswith("bias") else decay
 
-    def step(self, values, slopes, rate):
+    def step(self, net, slopes, rate):
         self.steps += 1
-        size = np.sqrt(sum(float((s**2).sum()) for s in slopes.values()))
-        cut = min(1, 1 / (size + 1e-9))
-        for key, slope in slopes.items():
-            slope = slope * cut
-            self.first[key] = 0.9 * self.first[key] + 0.1 * slope
-            self.second[key] = 0.999 * self.second[key] + 0.001 * slope**2
-            first, second = self.first[key] / (1 - 0.9**self.steps), self.second[key] / (1 - 0.999**self.steps)
-            values[key] -= (rate * first / (np.sqrt(second) + 1e-8)).astype(np.float32)
-            if not key.endswith("bias"):
-                values[key] *= np.float32(1 - rate * self.decay)
+        slopes = slopes * np.float32(min(1, 1 / (np.sqrt(float((slopes**2).sum())) + 1e-9)))
+        self.first += np.float32(0.1) * (slopes - self.first)
+        self.second += np.float32(0.001) * (slopes**2 - self.second)
+        first, second = self.first / np.float32(1 - 0.9**self.steps), self.second / np.float32(1 - 0.999**self.steps)
+        net.all -= np.float32(rate) * first / (np.sqrt(second) + np.float32(1e-8))
+        net.all *= 1 - np.float32(rate) * self.decay

@@ -2,20 +2,20 @@
 sound of about −26 dB; the voices that some need are given as a function that returns an utterance."""
 import numpy as np
 
-from sound import BLOCK, RATE, amplitude, convolve, level, stretch
+from sound import BLOCK, RATE, amplitude, convolve, level, sine, stretch
 
 
 def coloured(dice, count, tilt, low=40.0):
     """Noise that falls by `tilt` dB an octave above `low` Hz."""
     frequency = np.fft.rfftfreq(count, 1 / RATE)
-    shape = (np.maximum(frequency, low) / low) ** (-tilt / 6.02)
-    return level(np.fft.irfft(np.fft.rfft(dice.standard_normal(count)) * shape, count).astype(np.float32), -26)
+    shape = ((np.maximum(frequency, low) / low) ** (-tilt / 6.02)).astype(np.float32)
+    return level(np.fft.irfft(np.fft.rfft(dice.standard_normal(count, np.float32)) * shape, count), -26)
 
 
 def band(dice, count, low, high):
     frequency = np.fft.rfftfreq(count, 1 / RATE)
-    shape = ((frequency > low) & (frequency < high)).astype(float)
-    return level(np.fft.irfft(np.fft.rfft(dice.standard_normal(count)) * shape, count).astype(np.float32), -26)
+    shape = ((frequency > low) & (frequency < high)).astype(np.float32)
+    return level(np.fft.irfft(np.fft.rfft(dice.standard_normal(count, np.float32)) * shape, count), -26)
 
 
 def swell(dice, count, seconds, depth):
@@ -27,7 +27,7 @@ def swell(dice, count, seconds, depth):
 
 def tones(count, frequencies, strengths):
     time = np.arange(count) / RATE
-    return sum(s * np.sin(2 * np.pi * f * time + f) for f, s in zip(frequencies, strengths)).astype(np.float32)
+    return sum(np.float32(s) * sine(f * time + f) for f, s in zip(frequencies, strengths))
 
 
 def fan(dice, count):
@@ -40,8 +40,8 @@ def car(dice, count):
     road = coloured(dice, count, dice.uniform(5, 9), dice.uniform(60, 160)) * swell(dice, count, 2, 3)
     points = int(count / RATE / 2) + 3
     turns = np.interp(np.arange(count) / RATE, np.arange(points) * 2.0, dice.uniform(20, 60, points))
-    phase = 2 * np.pi * np.cumsum(turns) / RATE
-    engine = sum(np.sin(k * phase + k) / k**1.1 for k in (0.5, 1, 1.5, 2, 3, 4, 6)).astype(np.float32)
+    turned = np.cumsum(turns) / RATE
+    engine = sum(sine(k * turned + k) * np.float32(k**-1.1) for k in (0.5, 1, 1.5, 2, 3, 4, 6))
     wind = band(dice, count, 300, dice.uniform(1500, 5000)) * swell(dice, count, 0.7, 8)
     return road + level(engine, -26 + dice.uniform(-14, 2)) + wind * np.float32(amplitude(dice.uniform(-22, -8)))
 
@@ -88,7 +88,7 @@ def nature(dice, count):
 def ring(dice, count, frequencies, decay):
     time = np.arange(count) / RATE
     strengths = dice.uniform(0.2, 1, len(frequencies))
-    return sum(s * np.sin(2 * np.pi * f * time) for f, s in zip(frequencies, strengths)) * np.exp(-time / decay)
+    return sum(np.float32(s) * sine(f * time) for f, s in zip(frequencies, strengths)) * np.exp(-time / decay)
 
 
 def knock(dice):
@@ -126,8 +126,9 @@ def note(dice, pitch, seconds, voice):
     count = int(seconds * RATE)
     time = np.arange(count) / RATE
     bend = 1 + voice["vibrato"] * np.sin(2 * np.pi * 5.5 * time)
-    phase = 2 * np.pi * pitch * np.cumsum(bend) / RATE
-    sound = sum(a * np.sin((k + 1) * phase) for k, a in enumerate(voice["partials"]) if (k + 1) * pitch < 7500)
+    turned = pitch * np.cumsum(bend) / RATE
+    partials = [(k, np.float32(a)) for k, a in enumerate(voice["partials"], 1) if k * pitch < 7500]
+    sound = sum(a * sine(k * turned) for k, a in partials)
     rise = np.minimum(1, time / voice["attack"])
     return sound * rise * np.exp(-time / voice["decay"]) * np.minimum(1, (seconds - time) / 0.02)
 
@@ -275,8 +276,8 @@ def happening(dice):
     time = np.arange(length) / RATE
     glide = time * (1 + dice.choice([0, 0, dice.uniform(-0.15, 0.15)]) * time)
     fall = 10 ** (-dice.uniform(0, 0.6, len(pitches)) * np.arange(len(pitches)) / 2)
-    lines = sum(f * np.sin(2 * np.pi * p * glide + p) for p, f in zip(pitches, fall))
-    made = rustle + level(lines.astype(np.float32), -26) * np.float32(amplitude(dice.uniform(-25, 15)))
+    lines = sum(np.float32(f) * sine(p * glide + p) for p, f in zip(pitches, fall))
+    made = rustle + level(lines, -26) * np.float32(amplitude(dice.uniform(-25, 15)))
     end = np.exp(-time / dice.uniform(0.05, 0.8)) if dice.random() < 0.6 else np.linspace(1, dice.uniform(0, 1), length)
     edge = np.minimum(1, np.minimum(time / dice.uniform(0.001, 0.03), (time[-1] - time) / 0.004))
     return made * (end * edge).astype(np.float32)
@@ -336,9 +337,8 @@ def motors(dice, count):
     for _ in range(dice.integers(1, 5)):
         points = int(count / RATE / 0.8) + 3
         turns = np.interp(time, np.arange(points) * 0.8, dice.uniform(25, 260) * 2 ** dice.uniform(-0.4, 0.4, points))
-        phase = 2 * np.pi * np.cumsum(turns) / RATE
-        fall = dice.uniform(0.5, 1.3)
-        engine = sum(dice.uniform(0.3, 1) * np.sin(k * phase + k) / k**fall for k in range(1, 20)).astype(np.float32)
+        turned, fall = np.cumsum(turns) / RATE, dice.uniform(0.5, 1.3)
+        engine = sum(np.float32(dice.uniform(0.3, 1) / k**fall) * sine(k * turned + k) for k in range(1, 20))
         middle, width = dice.uniform(0, count / RATE), dice.uniform(0.6, 6)
         near = np.exp(-(((time - middle) / width) ** 2)).astype(np.float32)
         air = band(dice, count, 150, dice.uniform(1500, 6000)) * np.float32(dice.uniform(0, 1))

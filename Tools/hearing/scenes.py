@@ -41,14 +41,18 @@ def colour(dice):
 def read_at(samples, places):
     """Between samples, by a short windowed sinc."""
     whole = np.floor(places).astype(np.int64)
-    rest = (places - whole).astype(np.float32)
-    padded = np.concatenate([np.zeros(8, np.float32), samples, np.zeros(8, np.float32)])
+    # Not quite on a sample: there the sinc would be nothing by nothing.
+    rest = np.clip(places - whole, 1e-4, 1 - 1e-4).astype(np.float32)
+    padded = np.pad(samples, 16)
+    first = np.clip(whole + 9, 0, len(padded) - 16)
     made = np.zeros(len(places), np.float32)
+    # Of sixteen sincs and windows each a turn on, by what sums of angles are.
+    turn = np.float32(2 * np.pi / 17)
+    cosine, sine = np.cos(turn * rest), np.sin(turn * rest)
     for tap in range(-7, 9):
-        distance = tap - rest
-        weight = np.sinc(distance) * np.cos(np.pi * distance / 17) ** 2
-        made += padded[np.clip(whole + tap + 8, 0, len(padded) - 1)] * weight
-    return made
+        window = 1 + np.float32(np.cos(turn * tap)) * cosine + np.float32(np.sin(turn * tap)) * sine
+        made += padded[first + (tap + 7)] * window / (np.float32(tap) - rest) * np.float32(1 if tap % 2 else -1)
+    return made * np.sin(np.float32(np.pi) * rest) / np.float32(2 * np.pi)
 
 
 class People:
@@ -173,8 +177,9 @@ def echo_of(dice, reference, room):
     if dice.random() < 0.35:
         clip = dice.uniform(0.2, 0.9) * np.abs(reference).max() + 1e-6
         played = clip * np.tanh(reference / clip) + 0.03 * clip * np.tanh(reference / clip) ** 2
-    played = convolve(played, colour(dice))
-    played = played - convolve(played, np.full(64, 1 / 64, np.float32))
+    shape = colour(dice)
+    # Nothing very low comes out of it.
+    played = convolve(played, np.pad(shape, (0, 63)) - np.convolve(shape, np.full(64, 1 / 64, np.float32)))
     played = read_at(played, places)
     echo = convolve(played, response(dice, room, True))
     if dice.random() < 0.15:

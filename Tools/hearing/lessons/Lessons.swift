@@ -24,7 +24,8 @@ enum Lessons {
         let reference = try sound(scene + "/ref.wav")
         let keep = try sound(scene + "/keep.wav")
         guard microphone.rate == keep.rate,
-            var processor = OfflineProcessor(rate: microphone.rate, recordingRate: microphone.rate)
+            var processor = OfflineProcessor(
+                rate: microphone.rate, recordingRate: microphone.rate, settings: settings)
         else { throw Trouble("not of one rate") }
         var bands = BandMeter(rate: microphone.rate)
         var rows: [UInt8] = []
@@ -40,6 +41,14 @@ enum Lessons {
             }
         }
         try save(rows, scene + "/lesson.f16")
+    }
+
+    /// What comes after the detectors changes nothing of what they are shown.
+    private static var settings: PipelineSettings {
+        var made = PipelineSettings()
+        (made.noise.suppressesNoise, made.noise.suppressesEcho) = (false, false)
+        (made.masksEcho, made.gatesEcho, made.limiter.isOn) = (false, false, false)
+        return made
     }
 
     private static func sound(_ path: String) throws(Trouble) -> WaveFile {
