@@ -45,6 +45,7 @@ import Testing
         let blocks = offline.run(mixed(echo, person, at: at), played).blocks
         #expect(blocks[..<800].allSatisfy { $0.bargeIn == nil })
         let confirmed = blocks.firstIndex { if case .confirmed = $0.bargeIn { true } else { false } }
-        #expect((800..<860).contains(confirmed ?? 0))
+        // Her first word alone is let pass, for it is short; before she has ended, the answer is cut.
+        #expect((800..<900).contains(confirmed ?? 0))
     }
 }
