@@ -26,6 +26,15 @@ package enum WaveFault: Error, Equatable {
     }
 }
 
+/// What a recording's header says.
+package struct WavePlace: Equatable {
+    package let rate: StreamRate
+    /// Of the first sample's first byte.
+    package let start: Int
+    /// Bytes of sound; `nil`: all until the file's end.
+    package let size: Int?
+}
+
 /// A mono 16-bit recording in RIFF/WAVE form.
 package struct WaveFile: Sendable, Equatable {
     package var rate: StreamRate
@@ -37,38 +46,52 @@ package struct WaveFile: Sendable, Equatable {
     }
 
     package init(bytes: [UInt8]) throws(WaveFault) {
-        guard bytes.count >= 12, Self.name(bytes, 0) == "RIFF", Self.name(bytes, 8) == "WAVE" else { throw .notWave }
+        guard let place = try Self.place(in: bytes, isWhole: true) else { throw .noSound }
+        let end = place.size.map { place.start + $0 } ?? bytes.count
+        guard end <= bytes.count else { throw .cutShort }
+        self.init(rate: place.rate, samples: PCM16.samples(bytes[place.start..<end]))
+    }
+
+    /// Where the sound is in a file of which `bytes` is the beginning; `nil` when that is not in it yet.
+    package static func place(in bytes: [UInt8], isWhole: Bool) throws(WaveFault) -> WavePlace? {
+        guard bytes.count >= 12 else {
+            if isWhole { throw .notWave }
+            return nil
+        }
+        guard name(bytes, 0) == "RIFF", name(bytes, 8) == "WAVE" else { throw .notWave }
         var offset = 12
         var rate: StreamRate?
         while offset + 8 <= bytes.count {
-            let size = Self.number(bytes, offset + 4, 4)
+            let size = number(bytes, offset + 4, 4)
             let body = offset + 8
-            switch Self.name(bytes, offset) {
+            switch name(bytes, offset) {
             case "fmt ":
-                guard size >= 16, body + size <= bytes.count else { throw .cutShort }
-                rate = try Self.format(bytes, body, size)
+                guard size >= 16 else { throw .cutShort }
+                guard body + size <= bytes.count else {
+                    if isWhole { throw .cutShort }
+                    return nil
+                }
+                rate = try format(bytes, body, size)
             case "data":
                 guard let rate else { throw .noFormat }
                 // Writers into a pipe leave the size open.
                 let isOpen = size == 0xFFFF_FFFF || size == 0
-                guard isOpen || body + size <= bytes.count else { throw .cutShort }
-                let end = isOpen ? bytes.count : body + size
-                self.init(rate: rate, samples: PCM16.samples(bytes[body..<end]))
-                return
+                return WavePlace(rate: rate, start: body, size: isOpen ? nil : size)
             default: break
             }
             offset = body + size + size % 2
         }
+        guard isWhole else { return nil }
         throw rate == nil ? .noFormat : .noSound
     }
 
     package var bytes: [UInt8] { Self.header(rate, count: samples.count) + PCM16.bytes(samples.span) }
 
-    /// What comes before `count` samples, with room for them.
+    /// What comes before `count` samples: 44 bytes.
     package static func header(_ rate: StreamRate, count: Int) -> [UInt8] {
         let size = count * 2
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(44 + size)
+        bytes.reserveCapacity(44)
         bytes += Array("RIFF".utf8)
         append(36 + size, 4, to: &bytes)
         bytes += Array("WAVEfmt ".utf8)

@@ -51,22 +51,8 @@ struct DspFiles {
     func path(_ name: String) -> String { arguments[name] ?? "" }
 
     /// The recording, converted to `rate` where that is given.
-    func recording(_ name: String, at rate: StreamRate? = nil) throws(Failure) -> WaveFile {
-        let path = path(name)
-        let found: WaveFile
-        do {
-            found = try WaveFile(bytes: try readWhole(path, largest: Self.largest))
-        } catch let fault as WaveFault {
-            throw Failure(.data, "--\(name) \(visible(path)) \(fault.explanation)")
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(.software, "--\(name) \(visible(path)) cannot be read: \(error)")
-        }
-        guard let rate, rate != found.rate else { return found }
-        guard let resampler = StreamResampler(from: found.rate, to: rate) else { throw .noMemory }
-        let samples = resampler.convert(found.samples.span)
-        return WaveFile(rate: rate, samples: samples + resampler.finish())
+    func recording(_ name: String, at rate: StreamRate? = nil) throws(Failure) -> RecordingReader {
+        try RecordingReader(option: name, path: path(name), largest: Self.largest, at: rate)
     }
 }
 

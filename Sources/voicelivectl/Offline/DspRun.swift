@@ -13,53 +13,81 @@ struct DspRun {
     let table: [UInt8]
     let measures: DspMeasures
 
-    init(microphone: WaveFile, reference: WaveFile, settings: DspSettings) throws(Failure) {
-        let format = settings.format
+    /// Reads both to their ends.
+    init(microphone: RecordingReader, reference: RecordingReader, settings: DspSettings) throws(Failure) {
+        let (format, recorded) = (settings.format, microphone.rate)
         guard
             var processor = OfflineProcessor(
-                format: format, recordingRate: microphone.rate, settings: settings.pipeline)
+                format: format, recordingRate: recorded, settings: settings.pipeline)
         else { throw .noMemory }
-        let length = Self.length(microphone, at: format.rate)
-        // Once, in the form in which it is written: a recording held several times weighs more than the whole signal path.
-        var sound = WaveFile.header(format.rate, count: length)
-        let end = sound.count + 2 * length
+        var uplink = try DspUplink(settings.uplink, from: recorded, to: format.rate, promised: microphone.promised)
         var table = Array("t_ms,probability,speech\n".utf8)
         var measures = DspMeasures()
-        var before = threadMicroseconds()
-        processor.process(microphone: microphone.samples, reference: reference.samples) { done in
+        while true {
+            let near = try microphone.next(recorded.blockSamples)
+            guard !near.isEmpty else { break }
+            let far = try reference.next(recorded.blockSamples)
+            let before = threadMicroseconds()
+            let done = processor.process(microphone: near.span, reference: far.span)
             let now = threadMicroseconds()
             // While we are heard, what would cut the answer; else what would begin a turn.
             let isSpeech =
                 done.probability
                 >= (done.isFarEndActive ? settings.pipeline.bargeIn.certainty : settings.pipeline.gate.startThreshold)
             table += Array("\(measures.blocks * 10),\(rounded(Double(done.probability))),\(isSpeech ? 1 : 0)\n".utf8)
-            done.block.withSamples { samples in
-                sound += PCM16.bytes(samples.extracting(first: min(samples.count, (end - sound.count) / 2)))
-            }
+            uplink.add(near, done)
             measures.add(done, microseconds: now - before)
-            before = threadMicroseconds()
         }
         measures.finish(processor.pipeline.counters)
         self.table = table
         self.measures = measures
-        if settings.uplink == .raw {
-            sound = WaveFile(rate: format.rate, samples: try Self.converted(microphone, to: format.rate, length)).bytes
+        sound = uplink.file()
+    }
+}
+
+/// What leaves the box, once, in the form in which it is written: a recording held several times would weigh more than the
+/// whole signal path.
+private struct DspUplink {
+    private let kind: DspSettings.Uplink
+    private let recorded: StreamRate
+    private let rate: StreamRate
+    private let converter: StreamResampler?
+    private var bytes: [UInt8]
+    private var heard = 0
+
+    init(
+        _ kind: DspSettings.Uplink, from recorded: StreamRate, to rate: StreamRate, promised: Int
+    ) throws(Failure) {
+        (self.kind, self.recorded, self.rate) = (kind, recorded, rate)
+        converter = kind == .raw && recorded != rate ? StreamResampler(from: recorded, to: rate) : nil
+        if kind == .raw, recorded != rate, converter == nil { throw .noMemory }
+        bytes = WaveFile.header(rate, count: 0)
+        bytes.reserveCapacity(promised * Int(rate.hertz) / Int(recorded.hertz) + 8_192)
+    }
+
+    mutating func add(_ microphone: [Int16], _ done: ProcessedBlock) {
+        heard += microphone.count
+        switch kind {
+        case .raw:
+            let converted = converter?.convert(microphone.span) ?? microphone
+            bytes += PCM16.bytes(converted.span)
+        case .processed: done.block.withSamples { samples in bytes += PCM16.bytes(samples) }
         }
-        sound.append(contentsOf: repeatElement(0, count: end - sound.count))
-        self.sound = sound
     }
 
     /// As long as the microphone's recording.
-    private static func length(_ recording: WaveFile, at rate: StreamRate) -> Int {
-        (recording.samples.count * Int(rate.hertz) + Int(recording.rate.hertz) - 1) / Int(recording.rate.hertz)
-    }
-
-    private static func converted(
-        _ recording: WaveFile, to rate: StreamRate, _ length: Int
-    ) throws(Failure) -> [Int16] {
-        guard rate != recording.rate else { return recording.samples }
-        guard let resampler = StreamResampler(from: recording.rate, to: rate) else { throw .noMemory }
-        return Array((resampler.convert(recording.samples.span) + resampler.finish()).prefix(length))
+    mutating func file() -> [UInt8] {
+        if let converter {
+            let rest = converter.finish()
+            bytes += PCM16.bytes(rest.span)
+        }
+        let count = (heard * Int(rate.hertz) + Int(recorded.hertz) - 1) / Int(recorded.hertz)
+        let header = WaveFile.header(rate, count: count)
+        let size = header.count + 2 * count
+        bytes.replaceSubrange(0..<header.count, with: header)
+        if bytes.count > size { bytes.removeLast(bytes.count - size) }
+        bytes.append(contentsOf: repeatElement(0, count: size - bytes.count))
+        return bytes
     }
 }
 

@@ -15,10 +15,7 @@ func readWhole(_ path: String, largest: Int) throws(Failure) -> [UInt8] {
         guard count >= 0 else { throw .file(path, "read") }
         guard count > 0 else { return bytes }
         bytes += piece[0..<count]
-        guard bytes.count <= largest else {
-            throw Failure(
-                .data, "\(visible(path)) is larger than \(largest >> 20) MiB", hint: "cut it into shorter pieces")
-        }
+        guard bytes.count <= largest else { throw .tooLarge(path, largest) }
     }
 }
 
@@ -75,8 +72,12 @@ private func write(_ bytes: [UInt8], to path: String, naming name: String, _ fla
 
 extension Failure {
     /// A system call on a file that failed just now.
-    fileprivate static func file(_ path: String, _ verb: String) -> Failure {
+    static func file(_ path: String, _ verb: String) -> Failure {
         let reason = unsafe String(cString: strerror(errno))
         return Failure(.io, "cannot \(verb) \(visible(path)): \(reason)")
+    }
+
+    static func tooLarge(_ path: String, _ largest: Int) -> Failure {
+        Failure(.data, "\(visible(path)) is larger than \(largest >> 20) MiB", hint: "cut it into shorter pieces")
     }
 }

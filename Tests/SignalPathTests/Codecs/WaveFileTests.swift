@@ -29,6 +29,18 @@ import Testing
         #expect(throws: fault) { try WaveFile(bytes: bytes) }
     }
 
+    /// Who reads a file as it comes asks again until the header is there.
+    @Test func saysWhereTheSoundBeginsAsSoonAsItCan() throws {
+        var bytes = file.bytes
+        bytes.insert(contentsOf: Array("LIST".utf8) + [3, 0, 0, 0, 1, 2, 3, 0], at: 12)
+        let sound = bytes.count - 10
+        for length in 0..<sound { #expect(try WaveFile.place(in: Array(bytes.prefix(length)), isWhole: false) == nil) }
+        let place = WavePlace(rate: file.rate, start: sound, size: 10)
+        #expect(try WaveFile.place(in: Array(bytes.prefix(sound)), isWhole: false) == place)
+        #expect(throws: WaveFault.notWave) { try WaveFile.place(in: Array("no recording at all".utf8), isWhole: false) }
+        #expect(throws: WaveFault.noFormat) { try WaveFile.place(in: Array(bytes.prefix(20)), isWhole: true) }
+    }
+
     @Test func neverTrapsOnBrokenFiles() {
         let bytes = file.bytes
         for length in 0..<bytes.count { _ = try? WaveFile(bytes: Array(bytes.prefix(length))) }
