@@ -62,7 +62,8 @@ private struct DspUplink {
         converter = kind == .raw && recorded != rate ? StreamResampler(from: recorded, to: rate) : nil
         if kind == .raw, recorded != rate, converter == nil { throw .noMemory }
         bytes = WaveFile.header(rate, count: 0)
-        bytes.reserveCapacity(promised * Int(rate.hertz) / Int(recorded.hertz) + 8_192)
+        // A pipe may promise what it likes.
+        bytes.reserveCapacity(min(promised * Int(rate.hertz) / Int(recorded.hertz), 16 << 20) + 8_192)
     }
 
     mutating func add(_ microphone: [Int16], _ done: ProcessedBlock) {

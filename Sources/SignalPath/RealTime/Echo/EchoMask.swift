@@ -48,7 +48,7 @@ struct EchoMask: ~Copyable {
         }
         defer { isOpen = isOpening }
         guard !(isOpen && isOpening) else { return pass(&samples) }
-        for start in stride(from: 0, to: blockSamples, by: 8) { filterEight(start, &samples) }
+        for start in stride(from: 0, to: blockSamples, by: 8) { filterEight(min(start, blockSamples - 8), &samples) }
         for tap in 0..<taps { filter[tap] += change[tap] }
     }
 
@@ -57,7 +57,7 @@ struct EchoMask: ~Copyable {
     }
 
     /// By the filter as it was, and by what changes about it within this block. Eight samples side by side: a block has 80
-    /// or a multiple of that.
+    /// or more, and where that is no multiple of eight some are made twice.
     private func filterEight(_ start: Int, _ samples: inout MutableSpan<Int16>) {
         let sound = unsafe history.span.bytes
         var (old, turn) = (SIMD8<Float>.zero, SIMD8<Float>.zero)

@@ -52,6 +52,23 @@ import Testing
         #expect(steps.max() ?? 0 < 1_500)
     }
 
+    /// A recording may be of any rate: blocks of 81, 110 and 441 samples are filtered to their ends, and no further.
+    @Test(arguments: [8_100, 11_000, 44_100]) func blocksOfAnySizeAreFilteredWhole(hertz: Int) throws {
+        let rate = try #require(StreamRate(hertz: hertz))
+        var mask = EchoMask(rate: rate)
+        let sound = babbling(samples: 20 * rate.blockSamples, peak: 20_000, seed: 1)
+        var made: [Int16] = []
+        for start in stride(from: 0, to: sound.count, by: rate.blockSamples) {
+            var block = Array(sound[start..<(start + rate.blockSamples)])
+            var span = block.mutableSpan
+            mask.apply(&span) { _ in 0.5 }
+            made += block
+        }
+        let settled = (10 * rate.blockSamples)..<sound.count
+        let off = settled.map { abs(Int(made[$0]) - Int(sound[$0 - mask.delay]) / 2) }
+        #expect(off.max() ?? .max <= 2)
+    }
+
     @Test func aPersonIsNeverMaskedWholly() {
         #expect(EchoMask.least(probability: 0.1) == 0 && EchoMask.least(probability: 0.3) == 0)
         #expect(abs(EchoMask.least(probability: 1) - 0.3) < 1e-6)
