@@ -21,7 +21,8 @@
 /// ## Playback
 /// - The device stream exists only while `PlaybackDemand` wants it, or as long as `SoundSettings.keepSinkWarm` says.
 /// - `PlaybackSource.render` is asked for sound exactly as the device takes it, at most a block at a time. What it
-///   delivered is on the `ReferenceTape` under the same sample index before the device can play it.
+///   delivered is on the `ReferenceTape` under the same sample index before the device can play it. After a second of
+///   silence up to 80 ms of it may be rendered ahead; `hurryPlayback` takes that back.
 /// - Sound that comes too late for the device makes the index of the next `render` jump forward: silence was played
 ///   there. It is reported by `.lost` when there was something to hear.
 /// - `cutPlayback` makes the loudspeaker fall silent with a fade of at most 10 ms and drops what was rendered ahead.
@@ -32,7 +33,8 @@
 ///   its first sample. Told of like a cut; sound is left alone.
 /// - A stream that ends (device unplugged, server gone, no longer wanted) takes back what it did not play in the same
 ///   way; the next `prepare` starts there.
-/// - `PlaybackSource.heard` is told how far the loudspeaker really got, at least every 20 ms while a stream runs.
+/// - `PlaybackSource.heard` is told how far the loudspeaker really got, at least every 20 ms while there is something to
+///   hear, and in silence at least every 250 ms.
 package protocol SoundSystem: Sendable {
     /// What changes, in order. Holds the newest 256 when nobody reads; `status` always tells the present.
     var events: AsyncStream<SoundEvent> { get }

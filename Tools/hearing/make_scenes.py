@@ -14,8 +14,8 @@ import scenes
 import voices
 
 
-def some(numbers, place, names, recorded, actors, folder):
-    people = scenes.People(place, names, recorded, actors)
+def some(numbers, place, names, recorded, crowd, folder):
+    people = scenes.People(place, names, recorded, crowd)
     for number in numbers:
         scenes.write(number, people, folder)
     return len(numbers)
@@ -31,13 +31,13 @@ def main():
     given = words.parse_args()
     spoken, made = given.folder / "voices", given.folder / "scenes"
     names = voices.gather(spoken, given.utterances)
-    recorded, actors = recordings.gather(given.folder / "packages", spoken, given.recorded)
+    recorded, crowd = recordings.gather(given.folder / "packages", spoken, given.recorded)
     made.mkdir(parents=True, exist_ok=True)
     missing = [n for n in range(given.scenes) if not (made / f"{n:04}" / "scene.json").exists()]
     shares = [missing[i : i + 12] for i in range(0, len(missing), 12)]
     with ProcessPoolExecutor(given.jobs) as workers:
         done = 0
-        for count in workers.map(partial(some, place=spoken, names=names, recorded=recorded, actors=actors, folder=made), shares):
+        for count in workers.map(partial(some, place=spoken, names=names, recorded=recorded, crowd=crowd, folder=made), shares):
             done += count
             print(f"{done} of {len(missing)} scenes", flush=True)
 

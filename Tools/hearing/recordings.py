@@ -1,28 +1,27 @@
-"""People and places that were recorded: what Debian's packages of three games for children hold, under GPL 2 or later, and
-the actors of an adventure that may be given away and changed.
+"""People and places that were recorded: what Debian's packages of three games for children hold, under GPL 2 or later.
 
 They are taken out of the packages, not installed. Of what is there some people and places are left for those who judge.
 """
-import io
 import random
-import struct
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from sound import RATE, block_levels, brighten, level, resample, trim
+from sound import RATE, block_levels, level, resample, stretch, trim
 
-PACKAGES = ["tuxpaint-stamps-default", "ktuberling-data", "lincity-ng-data", "flight-of-the-amazon-queen"]
+PACKAGES = ["tuxpaint-stamps-default", "ktuberling-data", "lincity-ng-data"]
 STAMPS = "tuxpaint-stamps-default/usr/share/tuxpaint/stamps"
 POTATO = "ktuberling-data/usr/share/ktuberling/sounds"
 CITY = "lincity-ng-data/usr/share/games/lincity-ng/sounds"
-QUEEN = "flight-of-the-amazon-queen/usr/share/scummvm/flight-of-the-amazon-queen/queen.1c"
 PEOPLE = {
     "stamps.ca": (STAMPS, "**/*_desc_ca.ogg"), "stamps.da": (STAMPS, "**/*_desc_da.ogg"),
-    "potato.en": (POTATO, "en/*.*"), "potato.wa": (POTATO, "wa/*.*"), "potato.da": (POTATO, "da/*.*"),
+    "stamps.es": (STAMPS, "**/*_desc_es.ogg"), "potato.en": (POTATO, "en/*.*"), "potato.wa": (POTATO, "wa/*.*"),
+    "potato.da": (POTATO, "da/*.*"), "potato.de": (POTATO, "de/*.*"),
 }
+# One person becomes five, smaller and taller ones.
+SIZES = [1, 0.87, 0.94, 1.07, 1.15]
 PLACES = [
     "TraficHigh1", "MarketFull1", "IndustryHigh1", "PowerCoalFull", "Water1", "Blacksmith1", "Build1", "Tip1", "Recycle1",
 ]
@@ -65,50 +64,27 @@ def utterances(root, pattern, count):
     return found
 
 
-def actors(path, count):
-    """Who speaks in the adventure, and up to `count` lines of each. Its hero's lines end in J, the others' begin with the
-    number of who it is. It was recorded at 11 kHz."""
-    archive, lines = path.read_bytes(), {}
-    (entries,) = struct.unpack(">H", archive[13:15])
-    for place in range(15, 15 + 21 * entries, 21):
-        name = archive[place : place + 12].split(b"\0")[0].decode("latin1")
-        start, size = struct.unpack(">II", archive[place + 13 : place + 21])
-        if name.endswith(".SB") and name[6] in "JP":
-            lines.setdefault("J" if name[6] == "J" else name[:2], []).append(archive[start : start + size])
-    for name, recorded in sorted(lines.items()):
-        random.Random(name).shuffle(recorded)
-        found = []
-        for line in recorded[: 120 if name == "J" else count]:
-            samples, rate = soundfile.read(io.BytesIO(line), dtype="float32")
-            part = trim(brighten(resample(samples - samples.mean(), rate), 5_300))
-            if part is not None and 0.35 * RATE < len(part) < 8 * RATE:
-                found.append(part)
-        if len(found) >= 12:
-            yield f"queen.{name}", found
-
-
 def save(path, spoken):
     print(f"{path.stem}: {len(spoken)} utterances, {sum(map(len, spoken)) / RATE:.0f} s", flush=True)
     np.savez(path, *[np.round(s * 32767).astype(np.int16) for s in spoken])
 
 
 def gather(folder, place, count):
-    """Names of people, names of actors, and sounds of places; unpacked and cut out once."""
+    """Names of people, of the same and others of other sizes, and sounds of places; unpacked and cut out once."""
     place.mkdir(parents=True, exist_ok=True)
+    crowd = []
     for name, (root, pattern) in PEOPLE.items():
-        path = place / f"recorded.{name}.npz"
-        if path.exists():
+        paths = {size: place / f"recorded.{name}{'' if size == 1 else f'.{size}'}.npz" for size in SIZES}
+        crowd += [path.stem for path in paths.values()]
+        if all(path.exists() for path in paths.values()):
             continue
         unpack(folder)
         spoken = utterances(folder / root, pattern, count)
-        save(path, spoken)
-    if not list(place.glob("recorded.queen.*.npz")):
-        unpack(folder)
-        for name, spoken in actors(folder / QUEEN, 25):
-            save(place / f"recorded.{name}.npz", spoken)
+        for size, path in paths.items():
+            save(path, [stretch(sound, size) for sound in spoken])
     path = place / "places.npz"
     if not path.exists():
         unpack(folder)
         sounds = [level(read(folder / CITY / f"{name}.wav"), -26) for name in PLACES]
         np.savez(path, *[np.clip(np.round(s * 32767), -32768, 32767).astype(np.int16) for s in sounds])
-    return [f"recorded.{name}" for name in PEOPLE], sorted(path.stem for path in place.glob("recorded.queen.*.npz"))
+    return [f"recorded.{name}" for name in PEOPLE], crowd

@@ -56,9 +56,9 @@ def read_at(samples, places):
 
 
 class People:
-    def __init__(self, place, names, recorded=(), actors=()):
+    def __init__(self, place, names, recorded=(), crowd=()):
         self.place, self.known = place, {}
-        self.names = {False: names, "recorded": list(recorded), "actors": list(actors)}
+        self.names = {False: names, "recorded": list(recorded), "crowd": list(crowd)}
 
     def voice(self, dice, other_than=None, kind=False):
         """A name and a function that returns the next utterance."""
@@ -95,7 +95,7 @@ def bursts(dice, count, say, first, gap, length):
 def plan(number):
     """What happens in scene `number`; the same number is always the same scene."""
     if number >= FIFTH_TERM:
-        return actors_plan(number, number)
+        return crowd_plan(number, number)
     if number >= FOURTH_TERM:
         return [regular_plan, regular_plan, restless_plan, recorded_plan][number % 4](number, number // 4)
     if number >= THIRD_TERM:
@@ -153,11 +153,12 @@ def recorded_plan(number, turn):
     return made
 
 
-def actors_plan(number, turn):
+def crowd_plan(number, turn):
     dice = np.random.default_rng([26, number])
     kind = turn % 10
     made = {"seed": number, "room": "car" if dice.random() < 0.25 else "kiosk", "far": None, "near": kind > 2, "seconds": 15}
-    made.update(people="actors", agents="actors", noise=None if dice.random() < 0.3 else "voiceless", ratio=[0, 38])
+    made.update(people="crowd" if dice.random() < 0.7 else False, agents="crowd" if dice.random() < 0.6 else False)
+    made.update(noise=None if dice.random() < 0.3 else "voiceless", ratio=[0, 38])
     if kind < 7:
         made["far"] = "music" if dice.random() < 0.08 else "speech"
     else:

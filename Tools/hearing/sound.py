@@ -50,18 +50,6 @@ def fit(samples, count):
     return (np.fft.irfft(kept, count) * (count / len(samples))).astype(np.float32)
 
 
-def brighten(samples, above):
-    """A voice that was recorded without what is above `above` hertz gets some of it back: its upper half, bent."""
-    spectrum = np.fft.rfft(samples)
-    edge = int(above * len(samples) / RATE)
-    upper = spectrum.copy()
-    upper[: edge // 2] = 0
-    upper[edge:] = 0
-    bent = np.fft.rfft(np.abs(np.fft.irfft(upper, len(samples))))
-    bent[:edge] = 0
-    return np.fft.irfft(spectrum + 0.5 * bent, len(samples)).astype(np.float32)
-
-
 def quick_size(count):
     """The next size that the Fourier transform is quick at: two, three and five times something."""
     made = 1 << (count - 1).bit_length()

@@ -209,9 +209,9 @@ def learn(side, pipe, given, train, kept_back):
         return
     net = net.with_values(learner.average)
     # What was said with a third's certainty is right as often as an answer is worth: that shall be called one half.
-    net.values["output_bias"][PERSON] += 0.6
+    net.values["output_bias"][PERSON] += 0.35
     # Nor does anybody want to lose the first syllable of a turn for a sound that was none.
-    net.values["output_bias"][VOICE] += 0.45
+    net.values["output_bias"][VOICE] += 0.85
     coarse, _ = net.coarse()
     print("eight bits:", *(f"{x:.4f}" for x in check(coarse, kept_back)))
     report(coarse, kept_back)

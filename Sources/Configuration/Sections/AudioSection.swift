@@ -13,7 +13,7 @@ package struct AudioSection: SettingSection {
     package var allowMonitor = false
     package var reference = Reference.playback
     package var rate = 16000
-    package var fragment = Duration.milliseconds(10)
+    package var fragment = Duration.milliseconds(20)
     package var latency = Duration.milliseconds(40)
     package var keepSinkWarm = Duration.seconds(2)
     package var role = ""

@@ -39,6 +39,10 @@ final class PlaybackWork: StreamWork {
     private static let hurryMargin = 2
     private static let followingInterval = 250
     private static let heardInterval = 10
+    /// How much silence the server may hold, where nothing else was said for `restAfter`: it wakes us seldomer then. What
+    /// is to be heard takes its place. An answer begins as soon as so much of it has come.
+    private static let restDepth = 80
+    private static let restAfter = 1_000
     /// Of a rewrite: how far ahead of the device rewriting begins. PulseAudio cannot take back the last 8 ms; from PipeWire
     /// nothing can be taken back that its device took, which is looked at besides.
     private var margin: Int { serverRewinds ? 9 : 4 }
@@ -71,10 +75,20 @@ final class PlaybackWork: StreamWork {
         let late = min(wanted, lateness(of: wanted, stream, at: now))
         if late > 0 { change.jump() }
         let isFirst = feed.written == base
-        unsafe feed.fill(wanted, late: late) { samples in _ = unsafe stream.write(samples) }
+        let count = wanted + silenceAhead(stream, at: now)
+        unsafe feed.fill(count, late: late) { samples in _ = unsafe stream.write(samples) }
         if isFirst { stream.run() }
         follow(at: now)
         return true
+    }
+
+    /// Nothing but silence was given for long.
+    private var isResting: Bool { feed.written - feed.quietFrom >= feed.rate.samples(milliseconds: Self.restAfter) }
+
+    /// Samples beyond what the server keeps filled. None unless it is known where they could be taken back.
+    private func silenceAhead(_ stream: PulseStream, at now: Moment) -> Int {
+        guard isResting, passed(at: now) != nil else { return 0 }
+        return max(0, stream.rate.samples(milliseconds: Self.restDepth) - Int(stream.attributes.tlength) / 2)
     }
 
     func timed(_ stream: PulseStream, at now: Moment) -> RunningStream? {
@@ -89,6 +103,8 @@ final class PlaybackWork: StreamWork {
             follow(at: now)
         }
         if let due = dueRewrite { perform(due, stream, at: now) }
+        // Silence given in advance is no latency.
+        if told != nil, isResting { return nil }
         let latency = progress.place(at: now).map { feed.written - SampleTime($0) } ?? 0
         return describe(stream, latency: stream.rate.milliseconds(samples: max(0, latency)))
     }
@@ -135,8 +151,8 @@ final class PlaybackWork: StreamWork {
         feed.end()
     }
 
-    /// When what was heard must be told again.
-    var heardDeadline: Moment? { isRunning ? lastHeard + Self.heardInterval : nil }
+    /// When what was heard must be told again: while there is something to hear.
+    var heardDeadline: Moment? { isRunning && feed.heard < feed.quietFrom ? lastHeard + Self.heardInterval : nil }
 
     /// What happened to the tie of the clocks since the last call.
     func takeChange() -> StreamChange? {

@@ -15,7 +15,7 @@ struct FollowingDefaultsTests {
         ("link.retry.first = \"60s\"\nlink.retry.max = \"60s\"", "link.retry.max", "\"1m\""),
         ("link.retry.max = \"1s\"", "link.retry.first", "\"500ms\""),
         ("audio.latency_ms = 10", "audio.fragment_ms", "10"),
-        ("audio.latency_ms = 19", "audio.fragment_ms", "10"),
+        ("audio.latency_ms = 19", "audio.fragment_ms", "15"),
         ("session.idle_timeout = \"5s\"", "session.idle_warning", "\"2500ms\""),
         ("session.idle_timeout = \"0s\"", "session.idle_warning", "\"10s\""),
     ])

@@ -173,4 +173,35 @@ import Testing
         #expect(missing.count { $0 > 48 } <= 2)
         #expect(missing.allSatisfy { $0 <= 960 })
     }
+
+    /// Silence is given ahead, so that the server asks seldomer. What comes then is heard as soon as ever.
+    @Test(.timeLimit(.minutes(2)), arguments: SoundServerKind.allCases)
+    func aLoudspeakerAtRestIsServedSeldomAndSpeaksAtOnce(_ kind: SoundServerKind) throws {
+        let server = try kind.start()
+        let card = RunningCard(server: server)
+        card.system.demandPlayback(.wanted)
+        #expect(card.playsAgain(within: .seconds(5)))
+        var waits: [Double] = []
+        var reports: [Int] = []
+        for round in 0..<5 {
+            card.played.speak(false)
+            // Long enough for a rest, and out of step with the device.
+            usleep(1_400_000 + UInt32(round) * 3_700)
+            let before = card.played.told
+            usleep(500_000)
+            let after = card.played.told
+            reports.append((after.heardReports - before.heardReports) * 2)
+            #expect(after.heard - before.heard > 12_000, "time goes on at rest")
+            card.played.speak(true)
+            card.system.hurryPlayback()
+            usleep(200_000)
+            let place = try #require(card.played.told.takenBack.last)
+            waits.append(Double(place - after.heard) / 48)
+            usleep(100_000)
+        }
+        print("\(kind): at rest \(reports) reports a second; what came then began \(waits) ms behind what was heard")
+        #expect(reports.sorted()[2] < 70, "once a block it would be a hundred")
+        // Of what is heard the last report may be 80 ms old.
+        #expect(waits.sorted()[2] < 130)
+    }
 }
