@@ -20,8 +20,7 @@ struct SpareMemory: Equatable {
     }
 
     /// Before the first thread. Work moves from thread to thread, and what one allocates another frees: in heaps of their
-    /// own each keeps its holes for itself, and the process grows by some 40 KB a minute of talk. Two of them are enough
-    /// that threads seldom wait for each other.
+    /// own each keeps its holes for itself. Two of them are enough that threads seldom wait for each other.
     static func shareHeaps() { vl_share_heaps(2) }
 
     /// Whoever allocates meanwhile waits; audio threads never do.
