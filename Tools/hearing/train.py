@@ -208,7 +208,7 @@ def learn(side, pipe, given, train, kept_back):
     if side == 1:
         return
     net = net.with_values(learner.average)
-    # What was said with a third's certainty is right as often as an answer is worth: that shall be called one half.
+    # What was said with four tenths' certainty is right as often as an answer is worth: that shall be called one half.
     net.values["output_bias"][PERSON] += 0.35
     # Nor does anybody want to lose the first syllable of a turn for a sound that was none.
     net.values["output_bias"][VOICE] += 0.85
