@@ -6,7 +6,6 @@ enum Voicelived {
     static let version = "0.1.0"
 
     static func main() async {
-        SpareMemory.shareHeaps()
         let arguments: Arguments
         do {
             arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))

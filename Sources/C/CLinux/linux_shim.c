@@ -28,8 +28,6 @@ int vl_peer_groups(int socket, gid_t *groups, int capacity) {
 
 void vl_give_memory_back(void) { malloc_trim(0); }
 
-void vl_share_heaps(int count) { mallopt(M_ARENA_MAX, count); }
-
 int vl_memfd(const char *name, size_t size) {
     int descriptor = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0) return -1;

@@ -19,10 +19,6 @@ struct SpareMemory: Equatable {
         return sessionIsOver || crowdIsGone
     }
 
-    /// Before the first thread. Work moves from thread to thread, and what one allocates another frees: in heaps of their
-    /// own each keeps its holes for itself. Two of them are enough that threads seldom wait for each other.
-    static func shareHeaps() { vl_share_heaps(2) }
-
     /// Whoever allocates meanwhile waits; audio threads never do.
     static func giveBack() { vl_give_memory_back() }
 }

@@ -28,9 +28,6 @@ int vl_memfd(const char *name, size_t size);
 /// Gives pages that were freed back to the system.
 void vl_give_memory_back(void);
 
-/// How many heaps the threads of this process share. The C library gives each thread its own otherwise, up to eight a core.
-void vl_share_heaps(int count);
-
 /// Makes the calling thread SCHED_RR at `priority`. 0, or an errno (EPERM when the limits do not allow it).
 int vl_thread_make_realtime(int priority);
 
