@@ -293,9 +293,11 @@ extension Pipeline {
         let start = SampleTime(block.start.samples - Int64(resampler?.latency ?? 0))
         done.speech = gate.update(done.probability, start: start, rate: block.rate, settings: settings.gate)
         done.isSpeech = gate.isSpeaking
+        let strictness = composure.applied(to: settings.bargeIn, after: hearing.blocksOfFarEnd)
+        done.certainty = strictness.certainty
         done.bargeIn = judge.update(
             done.probability, isOver: settings.cancelsEcho && hearing.isFarEndTalking, isOpen: hearing.isMouthOpen,
-            isVoiced: hearing.isVoiced, start: start, settings: composure.applied(to: settings.bargeIn))
+            isVoiced: hearing.isVoiced, start: start, settings: strictness)
         done.microphone = Level(microphone.span)
         done.reference = Level(reference.span)
         done.cancelled = Level(clean.span)

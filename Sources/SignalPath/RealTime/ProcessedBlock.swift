@@ -17,6 +17,8 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     /// How sure the detectors are of a person (not the loudspeaker) talking now, 0–1. Ahead of `block` by 10 ms when
     /// noise is suppressed.
     package var probability: Float = 0
+    /// How sure they must be now, to cut an answer.
+    package var certainty: Float = 0
     /// Inside speech by the gate.
     package var isSpeech = false
     package var isFarEndActive = false

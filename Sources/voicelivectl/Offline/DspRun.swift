@@ -32,8 +32,7 @@ struct DspRun {
             let now = threadMicroseconds()
             // While we are heard, what would cut the answer; else what would begin a turn.
             let isSpeech =
-                done.probability
-                >= (done.isFarEndActive ? settings.pipeline.bargeIn.certainty : settings.pipeline.gate.startThreshold)
+                done.probability >= (done.isFarEndActive ? done.certainty : settings.pipeline.gate.startThreshold)
             table += Array("\(measures.blocks * 10),\(rounded(Double(done.probability))),\(isSpeech ? 1 : 0)\n".utf8)
             uplink.add(near, done)
             measures.add(done, microseconds: now - before)

@@ -74,6 +74,9 @@ struct Hearing: ~Copyable {
     /// The same, or it paused between two sentences.
     var isFarEndTalking: Bool { bargeIn.isFarEndTalking }
 
+    /// How much of that there was since the echo filters began, or began anew.
+    var blocksOfFarEnd: Int { bargeIn.blocksOfFarEnd }
+
     /// What of a band is not echo, 0–1, by the net.
     func gain(in band: Int) -> Float { net.gain(in: band) }
 
