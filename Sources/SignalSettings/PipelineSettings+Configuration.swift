@@ -24,6 +24,7 @@ extension PipelineSettings {
         self.gate.startThreshold = Float(gate.startProbability)
         self.gate.continueThreshold = Float(gate.continueProbability)
         self.gate.startMilliseconds = Int32(gate.onset / .milliseconds(1))
+        self.gate.certainMilliseconds = Int32(gate.certain / .milliseconds(1))
         self.gate.hangoverMilliseconds = Int32(gate.hangover / .milliseconds(1))
         self.gate.prerollMilliseconds = Int32(gate.preRoll / .milliseconds(1))
         bargeIn.threshold = Float(configuration.bargeIn.probability)

@@ -3,9 +3,10 @@ package struct SpeechSection: SettingSection {
     package enum Detector: String, Choice { case neural, energy, speex }
 
     package var detector = Detector.neural
-    package var startProbability = 0.55
+    package var startProbability = 0.5
     package var continueProbability = 0.3
     package var onset = Duration.milliseconds(60)
+    package var certain = Duration.milliseconds(50)
     package var hangover = Duration.milliseconds(400)
     package var preRoll = Duration.milliseconds(400)
     package var trailing = Duration.milliseconds(1000)
@@ -30,6 +31,12 @@ package struct SpeechSection: SettingSection {
         SettingKey(
             "onset_ms", \.onset, .milliseconds(10...500), .live,
             "How long the probability must stay up before speech has begun."),
+        SettingKey(
+            "certain_ms", \.certain, .milliseconds(0...500), .live,
+            """
+            A turn begins after full certainty of this length, or less certainty for longer; what was only likely before \
+            belongs to it. Higher: less clatter passes for speech, and short soft words may be missed.
+            """),
         SettingKey(
             "hangover_ms", \.hangover, .milliseconds(50...5000), .live,
             "How long the probability must stay down before speech has ended."),

@@ -116,6 +116,8 @@ package final class SessionEar {
         guard let detection = settings.detection else { return gate }
         gate.startThreshold = Float(min(0.95, max(0.15, detection.threshold + 0.05)))
         gate.continueThreshold = gate.startThreshold - 0.05
+        // Its detector hears loudness against noise: that is never sure.
+        gate.certainMilliseconds = 0
         let pause = Int32(max(60, min(10_000, detection.silenceMilliseconds) - detectorTail))
         gate.hangoverMilliseconds = inNoise ? max(pause, pauseInNoise) : pause
         return gate

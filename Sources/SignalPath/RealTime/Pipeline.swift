@@ -293,6 +293,7 @@ extension Pipeline {
         let start = SampleTime(block.start.samples - Int64(resampler?.latency ?? 0))
         done.speech = gate.update(done.probability, start: start, rate: block.rate, settings: settings.gate)
         done.isSpeech = gate.isSpeaking
+        done.isHeard = gate.isHeard
         let strictness = composure.applied(to: settings.bargeIn, after: hearing.blocksOfFarEnd)
         done.certainty = strictness.certainty
         done.bargeIn = judge.update(

@@ -19,6 +19,8 @@ package struct ProcessedBlock: BitwiseCopyable, Sendable {
     package var probability: Float = 0
     /// How sure they must be now, to cut an answer.
     package var certainty: Float = 0
+    /// Speech, as far as one block says: the gate's beginning, or more of it.
+    package var isHeard = false
     /// Inside speech by the gate.
     package var isSpeech = false
     package var isFarEndActive = false

@@ -31,8 +31,7 @@ struct DspRun {
             let done = processor.process(microphone: near.span, reference: far.span)
             let now = threadMicroseconds()
             // While we are heard, what would cut the answer; else what would begin a turn.
-            let isSpeech =
-                done.probability >= (done.isFarEndActive ? done.certainty : settings.pipeline.gate.startThreshold)
+            let isSpeech = done.isFarEndActive ? done.probability >= done.certainty : done.isHeard
             table += Array("\(measures.blocks * 10),\(rounded(Double(done.probability))),\(isSpeech ? 1 : 0)\n".utf8)
             uplink.add(near, done)
             measures.add(done, microseconds: now - before)

@@ -3,10 +3,12 @@ package import Sound
 /// When a turn's speech begins and ends.
 package struct SpeechGateSettings: BitwiseCopyable, Sendable, Equatable {
     /// Probability from which speech may begin, and below which it may end.
-    package var startThreshold: Float = 0.55
+    package var startThreshold: Float = 0.5
     package var continueThreshold: Float = 0.3
-    /// Speech this long within twice the time begins a turn.
+    /// Speech this long begins a turn,
     package var startMilliseconds: Int32 = 60
+    /// if there was full certainty for this long, or less of it for longer. What is only likely is remembered as the onset.
+    package var certainMilliseconds: Int32 = 50
     /// Quiet this long ends it.
     package var hangoverMilliseconds: Int32 = 400
     /// Sound before the onset that belongs to it: detectors are late on soft consonants.
@@ -27,33 +29,50 @@ package enum SpeechEdge: BitwiseCopyable, Sendable, Equatable {
 /// Pipeline thread; no allocation.
 struct SpeechGate {
     private var state = State.quiet
+    private var conviction = Conviction()
     /// End of the newest speech.
     private var lastSpeech = SampleTime.zero
 
     private enum State {
         case quiet
-        /// Milliseconds of speech gathered since `onset`.
-        case starting(onset: SampleTime, gathered: Int32, elapsed: Int32)
+        /// Milliseconds of likely speech since `onset`, and of quiet behind it.
+        case starting(onset: SampleTime, gathered: Int32, quiet: Int32)
         case speaking
     }
+
+    /// Quiet this long, and what was likely is forgotten. Milliseconds.
+    private static let forgetting: Int32 = 200
+    /// A turn begins this long before it is sure, at most.
+    private static let longestDoubt = 500
+    /// What is likely is speech this long; then it needs certainty.
+    private static let credit: Int32 = 50
 
     var isSpeaking: Bool {
         if case .speaking = state { return true }
         return false
     }
 
+    /// What was taken last is speech, as far as one block says.
+    private(set) var isHeard = false
+
     /// Takes 10 ms that began at `start`.
     mutating func update(
         _ probability: Float, start: SampleTime, rate: StreamRate, settings: SpeechGateSettings
     ) -> SpeechEdge? {
+        let isLikely = probability >= settings.startThreshold
+        conviction.update(probability)
         switch state {
         case .quiet:
-            guard probability >= settings.startThreshold else { return nil }
-            return gather(.zero, elapsed: 0, onset: start, isSpeech: true, start, rate, settings)
-        case .starting(let onset, let gathered, let elapsed):
-            let isSpeech = probability >= settings.startThreshold
-            return gather(gathered, elapsed: elapsed, onset: onset, isSpeech: isSpeech, start, rate, settings)
+            isHeard = isLikely
+            return isLikely ? gather(0, since: start, start, rate, settings) : nil
+        case .starting(let onset, let gathered, let quiet):
+            isHeard = isLikely && gathered < Self.credit
+            if isLikely { return gather(gathered, since: onset, start, rate, settings) }
+            let isOver = quiet + 10 >= Self.forgetting
+            state = isOver ? .quiet : .starting(onset: onset, gathered: gathered, quiet: quiet + 10)
+            return nil
         case .speaking:
+            isHeard = isLikely
             return carryOn(probability >= settings.continueThreshold, start, rate, settings)
         }
     }
@@ -65,19 +84,21 @@ struct SpeechGate {
     }
 
     private mutating func gather(
-        _ gathered: Int32, elapsed: Int32, onset: SampleTime, isSpeech: Bool, _ start: SampleTime, _ rate: StreamRate,
+        _ gathered: Int32, since onset: SampleTime, _ start: SampleTime, _ rate: StreamRate,
         _ settings: SpeechGateSettings
     ) -> SpeechEdge? {
-        let total = gathered + (isSpeech ? 10 : 0)
-        if isSpeech { lastSpeech = start + rate.blockSamples }
-        guard total < settings.startMilliseconds else {
-            state = .speaking
-            let preroll = onset.samples - Int64(rate.samples(milliseconds: Int(settings.prerollMilliseconds)))
-            return .started(at: onset, preroll: SampleTime(max(0, preroll)))
+        let total = min(gathered + 10, max(settings.startMilliseconds, Self.credit))
+        lastSpeech = start + rate.blockSamples
+        guard total >= settings.startMilliseconds, conviction.milliseconds >= Float(settings.certainMilliseconds) else {
+            state = .starting(onset: onset, gathered: total, quiet: 0)
+            return nil
         }
-        let isOver = elapsed + 10 >= 2 * settings.startMilliseconds
-        state = isOver ? .quiet : .starting(onset: onset, gathered: total, elapsed: elapsed + 10)
-        return nil
+        state = .speaking
+        isHeard = true
+        let earliest = start.samples - Int64(rate.samples(milliseconds: Self.longestDoubt))
+        let onset = SampleTime(max(onset.samples, earliest))
+        let preroll = onset.samples - Int64(rate.samples(milliseconds: Int(settings.prerollMilliseconds)))
+        return .started(at: onset, preroll: SampleTime(max(0, preroll)))
     }
 
     private mutating func carryOn(
@@ -88,5 +109,23 @@ struct SpeechGate {
         guard rate.milliseconds(samples: end - lastSpeech) >= settings.hangoverMilliseconds else { return nil }
         state = .quiet
         return .ended(at: lastSpeech)
+    }
+}
+
+/// How much certainty there was lately, that a person talks. Clatter is likely for a moment and seldom sure; whoever was
+/// surely heard a few seconds ago is believed at once.
+private struct Conviction {
+    /// Milliseconds of full certainty.
+    private(set) var milliseconds: Float = 0
+
+    /// A probability up to this is no certainty.
+    private static let unsure: Float = 0.7
+    /// Per block.
+    private static let fading: Float = 1.7
+    private static let most: Float = 1_300
+
+    mutating func update(_ probability: Float) {
+        let certainty = max(0, (probability - Self.unsure) / (1 - Self.unsure))
+        milliseconds = min(Self.most, max(0, milliseconds - Self.fading) + 10 * certainty)
     }
 }
