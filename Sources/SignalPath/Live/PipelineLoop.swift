@@ -14,7 +14,11 @@ final class PipelineLoop: @unchecked Sendable {
     private let input: Doorbell
     private let bell: Doorbell
     private let outputBlocksPerWake: Int
+    /// What nobody says may come later.
+    private let outputBlocksInQuiet: Int
     private var unrung = 0
+    /// Nobody talked in the newest block, neither there nor here.
+    private var isQuiet = false
     private let isStopping = Atomic<Bool>(false)
     let lostOutput = Atomic<Int>(0)
     let scheduling = Mutex<ThreadScheduling?>(nil)
@@ -25,7 +29,7 @@ final class PipelineLoop: @unchecked Sendable {
         pipeline: Pipeline, captured: consuming RingReader<CapturedBlock>,
         settings: consuming MailboxReceiver<PipelineSettings>, output: consuming RingWriter<ProcessedBlock>,
         probes: consuming RingWriter<SignalProbe>, delay: consuming DelayPort, input: Doorbell, bell: Doorbell,
-        outputBlocksPerWake: Int
+        outputBlocksPerWake: Int, outputBlocksInQuiet: Int
     ) {
         self.pipeline = pipeline
         self.captured = captured
@@ -36,6 +40,7 @@ final class PipelineLoop: @unchecked Sendable {
         self.input = input
         self.bell = bell
         self.outputBlocksPerWake = max(1, outputBlocksPerWake)
+        self.outputBlocksInQuiet = max(1, outputBlocksPerWake, outputBlocksInQuiet)
     }
 
     func run(_ scheduling: ThreadScheduling) {
@@ -75,7 +80,9 @@ final class PipelineLoop: @unchecked Sendable {
         // Before the block that belongs to it. A listener that is too slow misses it.
         if let probe = pipeline.probe { _ = probes.write(probe) }
         if !output.write(done) { lostOutput.wrappingAdd(1, ordering: .relaxed) }
-        return done.speech != nil || done.bargeIn != nil
+        let wasQuiet = isQuiet
+        isQuiet = !done.isHeard && !done.isSpeech && !done.isFarEndActive
+        return done.speech != nil || done.bargeIn != nil || (wasQuiet && !isQuiet)
     }
 
     /// A vDSO call: no system call on the machines we run on.
@@ -87,7 +94,7 @@ final class PipelineLoop: @unchecked Sendable {
 
     private func ring(isUrgent: Bool) {
         unrung += 1
-        guard isUrgent || unrung >= outputBlocksPerWake else { return }
+        guard isUrgent || unrung >= (isQuiet ? outputBlocksInQuiet : outputBlocksPerWake) else { return }
         unrung = 0
         bell.ring()
     }

@@ -5,6 +5,8 @@ import Synchronization
 package struct WakePace: Sendable, Equatable {
     package var pipelineBlocks = 1
     package var outputBlocks = 1
+    /// While nobody talks, neither there nor here.
+    package var outputBlocksInQuiet = 1
 
     package init() {}
 }
@@ -53,7 +55,8 @@ package final class PipelineThread: Sendable {
         let delayPort = DelayPort(taps: tapWriter, estimates: estimateReceiver, bell: tapBell)
         loop = PipelineLoop(
             pipeline: pipeline, captured: capturedReader, settings: receiver, output: outputWriter, probes: probeWriter,
-            delay: delayPort, input: input, bell: bell, outputBlocksPerWake: pace.outputBlocks)
+            delay: delayPort, input: input, bell: bell, outputBlocksPerWake: pace.outputBlocks,
+            outputBlocksInQuiet: pace.outputBlocksInQuiet)
     }
 
     /// The end that reads what the pipeline made; once.

@@ -13,10 +13,11 @@ final class SoundCard: Sendable {
     /// Two and a half minutes at 48 kHz are far beyond any delay; the tape needs seconds.
     private static let tapeSamples = 48_000 * 4
 
-    /// One bell a packet; what cannot wait rings at once.
+    /// One bell a packet; what cannot wait rings at once, and nobody's words may wait for 40 ms.
     private static func pace(_ settings: Settings) -> WakePace {
         var pace = WakePace()
         pace.outputBlocks = settings.blocksPerPacket
+        pace.outputBlocksInQuiet = max(4, settings.blocksPerPacket)
         return pace
     }
 
