@@ -12,7 +12,7 @@ final class CaptureWork: StreamWork {
     private var change: StreamChange?
     /// Reports of the device's place are needed: the loudspeaker plays.
     var isTimed = false
-    private var told: RunningStream?
+    private var news = StreamNews()
 
     /// Milliseconds between two questions for the device's place.
     private static let timingInterval = 25
@@ -29,7 +29,7 @@ final class CaptureWork: StreamWork {
         intake.begin(rate: stream.rate, at: now)
         progress = DeviceProgress(rate: stream.rate)
         change = .isNew
-        told = nil
+        news = StreamNews()
     }
 
     func serve(_ stream: PulseStream, bytes: Int, at now: Moment) -> Bool {
@@ -95,22 +95,10 @@ final class CaptureWork: StreamWork {
         if isExcused { intake.excuse() }
     }
 
-    /// Tells when it is new; a latency that merely jitters is not.
     private func describe(_ stream: PulseStream, latency: Int) -> RunningStream? {
-        let now = RunningStream(
-            device: stream.device, rate: stream.rate, grantedSamples: Int(stream.attributes.fragsize) / 2,
-            latencyMilliseconds: latency)
-        if let told, told.differsLittle(from: now) { return nil }
-        told = now
-        return now
-    }
-}
-
-extension RunningStream {
-    /// Whether all that differs is a few milliseconds of latency.
-    func differsLittle(from other: RunningStream) -> Bool {
-        var same = other
-        same.latencyMilliseconds = latencyMilliseconds
-        return same == self && abs(other.latencyMilliseconds - latencyMilliseconds) < 10
+        news.take(
+            RunningStream(
+                device: stream.device, rate: stream.rate, grantedSamples: Int(stream.attributes.fragsize) / 2,
+                latencyMilliseconds: latency))
     }
 }

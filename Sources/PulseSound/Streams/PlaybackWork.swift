@@ -19,7 +19,7 @@ final class PlaybackWork: StreamWork {
     /// Milliseconds of a cut's fade.
     var fadeMilliseconds = 6
     private(set) var isRunning = false
-    private var told: RunningStream?
+    private var news = StreamNews()
     /// Index of the stream's own sample 0.
     private var base = SampleTime.zero
     /// How far the device took sound from the server. It plays it later.
@@ -63,7 +63,7 @@ final class PlaybackWork: StreamWork {
         progress = DeviceProgress(rate: stream.rate)
         intake = DeviceProgress(rate: stream.rate)
         isDry = false
-        told = nil
+        news = StreamNews()
         change = .isNew
         isRunning = true
         lastHeard = now
@@ -104,7 +104,7 @@ final class PlaybackWork: StreamWork {
         }
         if let due = dueRewrite { perform(due, stream, at: now) }
         // Silence given in advance is no latency.
-        if told != nil, isResting { return nil }
+        if news.told != nil, isResting { return nil }
         let latency = progress.place(at: now).map { feed.written - SampleTime($0) } ?? 0
         return describe(stream, latency: stream.rate.milliseconds(samples: max(0, latency)))
     }
@@ -203,13 +203,10 @@ final class PlaybackWork: StreamWork {
         }
     }
 
-    /// Tells when it is new; a latency that merely jitters is not.
     private func describe(_ stream: PulseStream, latency: Int) -> RunningStream? {
-        let now = RunningStream(
-            device: stream.device, rate: stream.rate, grantedSamples: Int(stream.attributes.tlength) / 2,
-            latencyMilliseconds: latency)
-        if let told, told.differsLittle(from: now) { return nil }
-        told = now
-        return now
+        news.take(
+            RunningStream(
+                device: stream.device, rate: stream.rate, grantedSamples: Int(stream.attributes.tlength) / 2,
+                latencyMilliseconds: latency))
     }
 }
