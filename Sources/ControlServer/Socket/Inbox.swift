@@ -21,6 +21,8 @@ final class Inbox: Sendable {
         /// Called on the server's thread: it goes round.
         case ping(@Sendable () -> Void)
         case stop
+
+        var isPing: Bool { if case .ping = self { true } else { false } }
     }
 
     private struct State {

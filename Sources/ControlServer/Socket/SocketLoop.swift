@@ -112,7 +112,8 @@ final class SocketLoop {
         let (messages, lost) = inbox.takeAll()
         for message in messages { take(message, now: now) }
         if lost > 0 { core.lost(lost, now: now) }
-        soonScan(now: now)
+        // A sign of life sets no deadline: nothing to wake up for.
+        if lost > 0 || !messages.allSatisfy(\.isPing) { soonScan(now: now) }
     }
 
     func take(_ message: Inbox.Message, now: Int64) {
