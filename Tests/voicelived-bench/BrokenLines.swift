@@ -29,7 +29,7 @@ struct BrokenLines {
         }
         return Row(
             metric: "session followed by the next: microphone silent at the service", unit: "ms", values: gaps,
-            note: "20 ms lie between two packets anyway")
+            note: "20 to 40 ms lie between two packets anyway")
     }
 
     /// The network is away for five seconds in the middle of a question.
