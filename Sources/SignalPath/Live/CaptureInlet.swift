@@ -18,13 +18,20 @@ package final class CaptureInlet: CaptureSink, @unchecked Sendable {
     private var writer: RingWriter<CapturedBlock>
     private var unrung = 0
     private let blocksPerWake: Int
+    private let blocksInQuiet: Int
     private let bell: Doorbell
+    private let quiet: Quiet
     private let dropped = Atomic<Int>(0)
 
-    init(writer: consuming RingWriter<CapturedBlock>, bell: Doorbell, blocksPerWake: Int) {
+    init(
+        writer: consuming RingWriter<CapturedBlock>, bell: Doorbell, blocksPerWake: Int, blocksInQuiet: Int,
+        quiet: Quiet
+    ) {
         self.writer = writer
         self.bell = bell
         self.blocksPerWake = max(1, blocksPerWake)
+        self.blocksInQuiet = max(1, blocksPerWake, blocksInQuiet)
+        self.quiet = quiet
     }
 
     /// Blocks that found no place because the pipeline did not keep up.
@@ -33,8 +40,18 @@ package final class CaptureInlet: CaptureSink, @unchecked Sendable {
     package func captured(_ block: Block, clock: ClockPair) {
         if !writer.write(CapturedBlock(block: block, clock: clock)) { dropped.wrappingAdd(1, ordering: .relaxed) }
         unrung += 1
-        guard unrung >= blocksPerWake else { return }
+        guard unrung >= (quiet.isNow ? blocksInQuiet : blocksPerWake) else { return }
         unrung = 0
         bell.ring()
     }
+}
+
+/// Nobody talked in the block that the pipeline took last, neither there nor here. Told by its thread, asked by others.
+final class Quiet: Sendable {
+    private let present = Atomic<Bool>(false)
+
+    var isNow: Bool { present.load(ordering: .relaxed) }
+
+    /// Returns whether it was quiet until now.
+    func exchange(_ isQuiet: Bool) -> Bool { present.exchange(isQuiet, ordering: .relaxed) }
 }

@@ -17,8 +17,7 @@ final class PipelineLoop: @unchecked Sendable {
     /// What nobody says may come later.
     private let outputBlocksInQuiet: Int
     private var unrung = 0
-    /// Nobody talked in the newest block, neither there nor here.
-    private var isQuiet = false
+    private let quiet: Quiet
     private let isStopping = Atomic<Bool>(false)
     let lostOutput = Atomic<Int>(0)
     let scheduling = Mutex<ThreadScheduling?>(nil)
@@ -29,7 +28,7 @@ final class PipelineLoop: @unchecked Sendable {
         pipeline: Pipeline, captured: consuming RingReader<CapturedBlock>,
         settings: consuming MailboxReceiver<PipelineSettings>, output: consuming RingWriter<ProcessedBlock>,
         probes: consuming RingWriter<SignalProbe>, delay: consuming DelayPort, input: Doorbell, bell: Doorbell,
-        outputBlocksPerWake: Int, outputBlocksInQuiet: Int
+        outputBlocksPerWake: Int, outputBlocksInQuiet: Int, quiet: Quiet
     ) {
         self.pipeline = pipeline
         self.captured = captured
@@ -39,6 +38,7 @@ final class PipelineLoop: @unchecked Sendable {
         self.delay = delay
         self.input = input
         self.bell = bell
+        self.quiet = quiet
         self.outputBlocksPerWake = max(1, outputBlocksPerWake)
         self.outputBlocksInQuiet = max(1, outputBlocksPerWake, outputBlocksInQuiet)
     }
@@ -80,8 +80,8 @@ final class PipelineLoop: @unchecked Sendable {
         // Before the block that belongs to it. A listener that is too slow misses it.
         if let probe = pipeline.probe { _ = probes.write(probe) }
         if !output.write(done) { lostOutput.wrappingAdd(1, ordering: .relaxed) }
-        let wasQuiet = isQuiet
-        isQuiet = !done.isHeard && !done.isSpeech && !done.isFarEndActive
+        let isQuiet = !done.isHeard && !done.isSpeech && !done.isFarEndActive
+        let wasQuiet = quiet.exchange(isQuiet)
         return done.speech != nil || done.bargeIn != nil || (wasQuiet && !isQuiet)
     }
 
@@ -94,7 +94,7 @@ final class PipelineLoop: @unchecked Sendable {
 
     private func ring(isUrgent: Bool) {
         unrung += 1
-        guard isUrgent || unrung >= (isQuiet ? outputBlocksInQuiet : outputBlocksPerWake) else { return }
+        guard isUrgent || unrung >= (quiet.isNow ? outputBlocksInQuiet : outputBlocksPerWake) else { return }
         unrung = 0
         bell.ring()
     }

@@ -5,8 +5,8 @@ import Synchronization
 package struct WakePace: Sendable, Equatable {
     package var pipelineBlocks = 1
     package var outputBlocks = 1
-    /// While nobody talks, neither there nor here.
-    package var outputBlocksInQuiet = 1
+    /// While nobody talks, neither there nor here: of either, if it is more.
+    package var quietBlocks = 1
 
     package init() {}
 }
@@ -48,7 +48,10 @@ package final class PipelineThread: Sendable {
         else { return nil }
         self.bell = bell
         settings = Mutex(sender)
-        capture = CaptureInlet(writer: capturedWriter, bell: input, blocksPerWake: pace.pipelineBlocks)
+        let quiet = Quiet()
+        capture = CaptureInlet(
+            writer: capturedWriter, bell: input, blocksPerWake: pace.pipelineBlocks,
+            blocksInQuiet: pace.quietBlocks, quiet: quiet)
         delay = DelayLoop(
             taps: tapReader, estimates: estimateSender, bell: tapBell,
             longestMilliseconds: format.longestDelayMilliseconds)
@@ -56,7 +59,7 @@ package final class PipelineThread: Sendable {
         loop = PipelineLoop(
             pipeline: pipeline, captured: capturedReader, settings: receiver, output: outputWriter, probes: probeWriter,
             delay: delayPort, input: input, bell: bell, outputBlocksPerWake: pace.outputBlocks,
-            outputBlocksInQuiet: pace.outputBlocksInQuiet)
+            outputBlocksInQuiet: pace.quietBlocks, quiet: quiet)
     }
 
     /// The end that reads what the pipeline made; once.

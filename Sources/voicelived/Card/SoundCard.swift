@@ -17,7 +17,7 @@ final class SoundCard: Sendable {
     private static func pace(_ settings: Settings) -> WakePace {
         var pace = WakePace()
         pace.outputBlocks = settings.blocksPerPacket
-        pace.outputBlocksInQuiet = max(4, settings.blocksPerPacket)
+        pace.quietBlocks = 4
         return pace
     }
 

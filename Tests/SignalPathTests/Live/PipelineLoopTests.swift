@@ -28,7 +28,7 @@ import Testing
         let loop = try PipelineLoop(
             pipeline: pipeline, captured: taken(captured.takeReader()), settings: taken(mailbox.takeReceiver()),
             output: taken(output.takeWriter()), probes: taken(probes.takeWriter()), delay: port, input: input,
-            bell: bell, outputBlocksPerWake: 2, outputBlocksInQuiet: 4)
+            bell: bell, outputBlocksPerWake: 2, outputBlocksInQuiet: 4, quiet: Quiet())
         var writer = try taken(captured.takeWriter())
         let clock = ClockPair(
             capture: .zero, playback: .zero, captureRate: rate, playbackRate: rate, epoch: 0, isPlaying: false)
@@ -47,6 +47,25 @@ import Testing
 
     @Test func aQuietRoomIsToldOfSeldom() throws {
         #expect(try bells(hiss(samples: 3_200, peak: 20, seed: 1)) == [3, 7, 11, 15, 19])
+    }
+
+    @Test func theMicrophoneWakesThePipelineSeldomInQuiet() throws {
+        let ring = Ring<CapturedBlock>(capacity: 32, filledWith: .blank)
+        let bell = try #require(Doorbell())
+        let quiet = Quiet()
+        let inlet = try CaptureInlet(
+            writer: taken(ring.takeWriter()), bell: bell, blocksPerWake: 1, blocksInQuiet: 4, quiet: quiet)
+        func bells(_ blocks: Int) -> [Bool] {
+            (0..<blocks).map { _ in
+                inlet.captured(CapturedBlock.blank.block, clock: CapturedBlock.blank.clock)
+                return bell.wait(milliseconds: 0)
+            }
+        }
+        #expect(bells(2) == [true, true])
+        _ = quiet.exchange(true)
+        #expect(bells(10) == [false, false, false, true, false, false, false, true, false, false])
+        #expect(quiet.exchange(false))
+        #expect(bells(2) == [true, true], "what waits comes with the next")
     }
 
     @Test func aVoiceIsToldOfAtOnceAndThenEveryPacket() throws {
