@@ -6,18 +6,24 @@ import Synchronization
 /// The sound card for conversations: pipeline, playout and ledger behind the port `DuplexAudio`, one seat at a time.
 ///
 /// ## Threads
-/// One ordinary thread ("audio events") sleeps on the pipeline's bell, takes blocks in and collects what the loudspeaker
-/// reported. Methods of the port may come from anywhere; they and that thread meet under one lock, under which events
+/// One ordinary thread (the events' thread) sleeps on the pipeline's bell, takes blocks in and collects what the
+/// loudspeaker reported: its own, or one that sees to other things too. Methods of the port may come from anywhere; they and that thread meet under one lock, under which events
 /// are told too: so they keep the order of what happened. It is never held while sound is processed.
 package final class LiveAudio: Sendable {
     let pipeline: PipelineThread
     let clock: any ConversationClock
     let state: Mutex<State>
     private let isStopping = Atomic<Bool>(false)
-    private let thread = Mutex<RealTimeThread?>(nil)
+    private let host = Mutex<Host?>(nil)
     private let watchers: Watchers
 
-    /// For meters and taps: called on the thread "audio events", after mute. Must not block.
+    /// Where events come from.
+    private enum Host {
+        case own(RealTimeThread)
+        case shared(any SharedThread, duty: Int)
+    }
+
+    /// For meters and taps: called on the events' thread, after mute. Must not block.
     package struct Watchers: Sendable {
         package var block: @Sendable (ProcessedBlock) -> Void
         /// Only after `listen(inside: true)`; comes before the block of the same 10 ms.
@@ -46,25 +52,39 @@ package final class LiveAudio: Sendable {
                 playing: Playing(playout: playout, system: system), pipeline: settings))
     }
 
-    /// Starts telling events. `false` when there is no thread to be had. Call once.
-    package func start() -> Bool {
+    /// Starts telling events: on `shared` if that is the thread which the pipeline's bell wakes, else on a thread of its
+    /// own. `false` when there is none to be had. Call once.
+    package func start(on shared: (any SharedThread)? = nil) -> Bool {
         guard let blocks = takeBlocks() else { return false }
+        if let shared, shared.bell === pipeline.bell {
+            let duty = shared.take { [self] in
+                step(blocks)
+                return patience
+            }
+            host.withLock { $0 = .shared(shared, duty: duty) }
+            return true
+        }
         let started = RealTimeThread(name: "audio events", priority: 0) { [self] _ in
             while !isStopping.load(ordering: .acquiring) {
-                _ = pipeline.bell.wait(milliseconds: isBusy ? 20 : 500)
+                _ = pipeline.bell.wait(milliseconds: patience)
                 step(blocks)
             }
         }
         guard let started else { return false }
-        thread.withLock { $0 = started }
+        host.withLock { $0 = .own(started) }
         return true
     }
 
-    /// Ends the thread and the events. Call once, before the pipeline is stopped.
+    /// Ends the events and their thread, if it is their own. Call once, before the pipeline is stopped.
     package func stop() {
-        isStopping.store(true, ordering: .releasing)
-        pipeline.bell.ring()
-        thread.withLock { $0.take() }?.join()
+        switch host.withLock({ $0.take() }) {
+        case .own(let thread):
+            isStopping.store(true, ordering: .releasing)
+            pipeline.bell.ring()
+            thread.join()
+        case .shared(let thread, let duty): thread.drop(duty)
+        case nil: break
+        }
         state.withLock { state in
             state.isClosed = true
             state.playing.stopPrompts()
@@ -122,9 +142,10 @@ package final class LiveAudio: Sendable {
         }
     }
 
-    // MARK: The thread "audio events"
+    // MARK: The events' thread
 
-    private var isBusy: Bool { state.withLock { $0.playing.isBusy } }
+    /// Milliseconds for which the thread may sleep though nothing rings.
+    private var patience: Int32 { state.withLock { $0.playing.isBusy } ? 20 : 500 }
 
     /// The pipeline's output, for the one thread that steps; once.
     func takeBlocks() -> ProcessedBlocks? {
@@ -153,7 +174,7 @@ package final class LiveAudio: Sendable {
 
 /// The pipeline's output in a box, so that the thread's closure can hold it.
 final class ProcessedBlocks: @unchecked Sendable {
-    // @unchecked: read by the thread "audio events" alone, or by a test that steps.
+    // @unchecked: read by the events' thread alone, or by a test that steps.
     private var ring: RingReader<ProcessedBlock>
     private var probes: RingReader<SignalProbe>
 

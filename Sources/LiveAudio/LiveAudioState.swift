@@ -2,7 +2,7 @@ import Conversation
 import SignalPath
 
 extension LiveAudio {
-    /// What the port's callers and the thread "audio events" share, under one lock.
+    /// What the port's callers and the events' thread share, under one lock.
     struct State {
         var listening: Listening
         var playing: Playing

@@ -68,7 +68,7 @@ private final class DaemonParts: Sendable {
     }
 
     init(_ effective: EffectiveConfiguration, loader: ConfigurationLoader, lastGood: LastGoodFile?, log: Log) {
-        let clock = ClockSinceStart(ContinuousClock())
+        let clock = DaemonClock()
         let counters = Counters(
             version: Voicelived.version, methods: ControlMethod.allCases.map(\.rawValue),
             profiles: effective.profiles, currencies: [effective.values.budget.currency])

@@ -1,21 +1,21 @@
 import Synchronization
 
-/// The alarm clocks of a conversation: at most one sleeping task each.
-///
-/// A sleeper that is cancelled lies in memory until its time has come, and alarms are moved with every turn, some of them
-/// to half an hour from now. So a sleeper whose alarm is moved further away or cancelled sleeps on, and looks when it
-/// wakes whether it is time.
+/// The alarms of a conversation: at most one of each kind.
 final class Alarms<Clock: ConversationClock>: Sendable {
+    private struct State {
+        var alarms: [ConversationTimer: Alarm] = [:]
+        /// Of the newest alarm.
+        var number = 0
+    }
+
     private struct Alarm {
-        /// `nil`: cancelled.
-        var due: Duration?
-        var wakes: Duration
-        var sleeper: Task<Void, Never>
+        var number: Int
+        var pending: PendingAlarm
     }
 
     private let clock: Clock
     private let inputs: InputQueue
-    private let alarms = Mutex<[ConversationTimer: Alarm]>([:])
+    private let state = Mutex(State())
 
     init(clock: Clock, inputs: InputQueue) {
         self.clock = clock
@@ -23,44 +23,34 @@ final class Alarms<Clock: ConversationClock>: Sendable {
     }
 
     func set(_ timer: ConversationTimer, at instant: Duration) {
-        alarms.withLock { alarms in
-            if let alarm = alarms[timer], alarm.wakes <= instant {
-                alarms[timer]?.due = instant
-            } else {
-                alarms[timer]?.sleeper.cancel()
-                alarms[timer] = Alarm(due: instant, wakes: instant, sleeper: sleeper(timer, until: instant))
-            }
+        state.withLock { state in
+            state.alarms[timer]?.pending.cancel()
+            state.number += 1
+            let number = state.number
+            let pending = clock.alarm(at: instant) { [weak self] in self?.ring(timer, number) }
+            state.alarms[timer] = Alarm(number: number, pending: pending)
         }
     }
 
-    func cancel(_ timer: ConversationTimer) { alarms.withLock { $0[timer]?.due = nil } }
+    func cancel(_ timer: ConversationTimer) {
+        state.withLock { $0.alarms.removeValue(forKey: timer) }?.pending.cancel()
+    }
 
     func cancelAll() {
-        let last = alarms.withLock { alarms in
-            defer { alarms = [:] }
-            return alarms
+        let last = state.withLock { state in
+            defer { state.alarms = [:] }
+            return state.alarms
         }
-        for alarm in last.values { alarm.sleeper.cancel() }
+        for alarm in last.values { alarm.pending.cancel() }
     }
 
-    private func sleeper(_ timer: ConversationTimer, until instant: Duration) -> Task<Void, Never> {
-        Task {
-            guard (try? await clock.sleep(until: instant)) != nil, !Task.isCancelled else { return }
-            wake(timer, at: instant)
-        }
-    }
-
-    private func wake(_ timer: ConversationTimer, at instant: Duration) {
-        let rings = alarms.withLock { alarms in
+    private func ring(_ timer: ConversationTimer, _ number: Int) {
+        let isWanted = state.withLock { state in
             // Another one took its place, and this one was on its way already.
-            guard let alarm = alarms[timer], alarm.wakes == instant else { return false }
-            guard let due = alarm.due, due > instant else {
-                alarms[timer] = nil
-                return alarm.due != nil
-            }
-            alarms[timer] = Alarm(due: due, wakes: due, sleeper: sleeper(timer, until: due))
-            return false
+            guard state.alarms[timer]?.number == number else { return false }
+            state.alarms[timer] = nil
+            return true
         }
-        if rings { inputs.put(.timer(timer)) }
+        if isWanted { inputs.put(.timer(timer)) }
     }
 }

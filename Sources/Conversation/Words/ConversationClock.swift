@@ -3,11 +3,19 @@
 package protocol ConversationClock: Sendable {
     func now() -> Duration
 
-    /// Returns when `now()` has reached `deadline`, or throws when the task is cancelled.
-    func sleep(until deadline: Duration) async throws
+    /// Calls `ring` once `now()` has reached `instant`: on any thread, never before this returns.
+    func alarm(at instant: Duration, _ ring: @escaping @Sendable () -> Void) -> PendingAlarm
 }
 
-/// Any Swift clock, counted from the moment this value was made.
+/// An alarm that will ring.
+package struct PendingAlarm: Sendable {
+    /// Takes the alarm back. One that is on its way already may still ring.
+    package let cancel: @Sendable () -> Void
+
+    package init(cancel: @escaping @Sendable () -> Void) { self.cancel = cancel }
+}
+
+/// Any Swift clock, counted from the moment this value was made. Its alarms are sleeping tasks.
 package struct ClockSinceStart<Source: Clock>: ConversationClock where Source.Duration == Duration {
     private let source: Source
     private let origin: Source.Instant
@@ -19,7 +27,14 @@ package struct ClockSinceStart<Source: Clock>: ConversationClock where Source.Du
 
     package func now() -> Duration { origin.duration(to: source.now) }
 
-    package func sleep(until deadline: Duration) async throws {
-        try await source.sleep(until: origin.advanced(by: deadline), tolerance: nil)
+    /// The source's own name for an instant.
+    package func instant(_ instant: Duration) -> Source.Instant { origin.advanced(by: instant) }
+
+    package func alarm(at instant: Duration, _ ring: @escaping @Sendable () -> Void) -> PendingAlarm {
+        let sleeper = Task {
+            guard (try? await source.sleep(until: self.instant(instant), tolerance: nil)) != nil else { return }
+            ring()
+        }
+        return PendingAlarm { sleeper.cancel() }
     }
 }

@@ -26,10 +26,10 @@ package final class PipelineThread: Sendable {
     private let delay: DelayLoop
     private let threads = Mutex<[RealTimeThread]>([])
 
-    /// `nil` when memory or descriptors run out.
+    /// `nil` when memory or descriptors run out. `bell` is one of the pipeline's own unless its reader has one already.
     package init?(
         format: PipelineFormat, tape: ReferenceTape, settings initial: PipelineSettings = PipelineSettings(),
-        pace: WakePace = WakePace()
+        pace: WakePace = WakePace(), bell shared: Doorbell? = nil
     ) {
         let captured = Ring<CapturedBlock>(capacity: 64, filledWith: .blank)
         let mailbox = Mailbox<PipelineSettings>(initial)
@@ -39,7 +39,7 @@ package final class PipelineThread: Sendable {
         probes = Ring<SignalProbe>(
             capacity: 32, filledWith: SignalProbe(start: .zero, rate: format.rate, epoch: 0))
         guard let pipeline = Pipeline(format: format, tape: tape, settings: initial),
-            let input = Doorbell(), let bell = Doorbell(), let tapBell = Doorbell(),
+            let input = Doorbell(), let bell = shared ?? Doorbell(), let tapBell = Doorbell(),
             let capturedWriter = captured.takeWriter(), let capturedReader = captured.takeReader(),
             let sender = mailbox.takeSender(), let receiver = mailbox.takeReceiver(),
             let tapWriter = taps.takeWriter(), let tapReader = taps.takeReader(),

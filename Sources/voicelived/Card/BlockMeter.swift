@@ -4,7 +4,7 @@ import SignalPath
 import Sound
 import Synchronization
 
-/// Turns the pipeline's blocks into meters for those who follow them. Called on the thread "audio events" a hundred times a second.
+/// Turns the pipeline's blocks into meters for those who follow them. Called on the events' thread a hundred times a second.
 final class BlockMeter: Sendable {
     /// Blocks between two meter events: about 15 a second.
     private static let interval = 7

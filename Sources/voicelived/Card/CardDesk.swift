@@ -16,7 +16,7 @@ import VoiceLiveClient
 final class CardDesk: Sendable {
     let recordings: RecordingDesk
     private let instruments: Instruments
-    private let clock: ClockSinceStart<ContinuousClock>
+    private let clock: DaemonClock
     private let board: StatusBoard
     private let supervision: Supervision
     private let mute: MuteSwitch
@@ -44,7 +44,7 @@ final class CardDesk: Sendable {
     }
 
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, supervision: Supervision,
+        instruments: Instruments, clock: DaemonClock, board: StatusBoard, supervision: Supervision,
         mute: MuteSwitch, rooms: RoomMemory, ages: ShelfClock
     ) {
         self.instruments = instruments
@@ -135,7 +135,7 @@ final class CardDesk: Sendable {
         return card
     }
 
-    /// Runs on the thread "audio events", a hundred times a second.
+    /// Runs on the events' thread, a hundred times a second.
     private func watcher(_ wishes: Wishes) -> @Sendable (ProcessedBlock) -> Void {
         {
             [

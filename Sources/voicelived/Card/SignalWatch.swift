@@ -3,7 +3,7 @@ import Diagnostics
 import SignalPath
 import Synchronization
 
-/// Follows how the signal path copes with the room. Fed on the thread "audio events" a hundred times a second.
+/// Follows how the signal path copes with the room. Fed on the events' thread a hundred times a second.
 final class SignalWatch: Sendable {
     private let counters: Counters
     private let history = Mutex(SignalHistory())

@@ -61,7 +61,8 @@ final class SoundCard: Sendable {
         let pipelineSettings = PipelineSettings(settings)
         guard let format = PipelineFormat(settings), let playout = Playout(),
             let pipeline = PipelineThread(
-                format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings))
+                format: format, tape: tape, settings: pipelineSettings, pace: Self.pace(settings),
+                bell: SessionThread.shared?.bell)
         else { return nil }
         wishes = Mutex(Wishes(settings: settings))
         self.pipeline = pipeline
@@ -71,7 +72,8 @@ final class SoundCard: Sendable {
         audio = LiveAudio(
             system: system, pipeline: pipeline, playout: playout, clock: clock, settings: pipelineSettings,
             blocksPerPacket: settings.blocksPerPacket, watchers: watchers.audio)
-        guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start() else { return nil }
+        guard pipeline.start(priority: Int32(settings.audio.realtimePriority)), audio.start(on: SessionThread.shared)
+        else { return nil }
         audio.setVolume(decibels: settings.audio.volume)
         audio.setCeiling(decibels: settings.audio.volumeCeiling)
         audio.setFade(milliseconds: SoundSettings(settings).fadeMilliseconds)

@@ -51,12 +51,14 @@ extension DaemonCommands {
 
     private func expire(at deadline: Duration) {
         guard expiries.mayWait(until: deadline) else { return }
-        Task { [self] in
-            try? await instruments.clock.sleep(until: deadline)
-            expiries.waited(until: deadline)
-            let now = instruments.clock.now()
-            _ = try? change("expired") { store throws(ControlError) in store.expire(at: now) }
-            if let next = store.nextExpiry { expire(at: next) }
+        _ = instruments.clock.alarm(at: deadline) {
+            // A change takes longer than an alarm may.
+            Task { [self] in
+                expiries.waited(until: deadline)
+                let now = instruments.clock.now()
+                _ = try? change("expired") { store throws(ControlError) in store.expire(at: now) }
+                if let next = store.nextExpiry { expire(at: next) }
+            }
         }
     }
 

@@ -19,7 +19,7 @@ final class SessionDesk: Sendable {
     struct Running: Sendable {
         var order: SessionOrder
         var name: String { order.session }
-        var conversation: Conversation<ClockSinceStart<ContinuousClock>>
+        var conversation: Conversation<DaemonClock>
         var card: SoundCard
         var memory: SessionMemory
         var task: Task<Void, Never>
@@ -35,7 +35,7 @@ final class SessionDesk: Sendable {
     }
 
     let instruments: Instruments
-    private let clock: ClockSinceStart<ContinuousClock>
+    private let clock: DaemonClock
     private let board: StatusBoard
     private let cards: CardDesk
     private let shelf: JournalShelf
@@ -50,7 +50,7 @@ final class SessionDesk: Sendable {
 
     /// `folder` is the state directory.
     init(
-        instruments: Instruments, clock: ClockSinceStart<ContinuousClock>, board: StatusBoard, cards: CardDesk,
+        instruments: Instruments, clock: DaemonClock, board: StatusBoard, cards: CardDesk,
         handOver: HandOver, folder: String
     ) {
         self.cards = cards
@@ -130,7 +130,7 @@ final class SessionDesk: Sendable {
     func abandoned(_ settings: Settings) -> JournalHead? { shelf.abandoned(settings.session) }
 
     private func begin(
-        _ order: SessionOrder, _ conversation: Conversation<ClockSinceStart<ContinuousClock>>, _ card: SoundCard,
+        _ order: SessionOrder, _ conversation: Conversation<DaemonClock>, _ card: SoundCard,
         _ memory: SessionMemory, _ desks: (avatar: AvatarDesk, approvals: ApprovalDesk), profile: String,
         endpoints: [EndpointSection]
     ) {
@@ -207,7 +207,7 @@ final class SessionDesk: Sendable {
 
     func end(_ session: String, because reason: SessionEnd, drain: SessionStop.Drain) {
         if let order = asleep.withLock({ $0 }), order.session == session { return forget(order, reason.rawValue) }
-        let conversation = running.withLock { running -> Conversation<ClockSinceStart<ContinuousClock>>? in
+        let conversation = running.withLock { running -> Conversation<DaemonClock>? in
             guard running?.name == session else {
                 endedEarly.withLock { $0 = (session, reason) }
                 return nil

@@ -8,7 +8,7 @@ struct SocketTools: ToolHost {
     let session: String
     let instruments: Instruments
     let approvals: ApprovalDesk
-    let clock: ClockSinceStart<ContinuousClock>
+    let clock: DaemonClock
 
     func call(_ call: ConversationToolCall) {
         guard let server = instruments.megaphone.target else { return }

@@ -9,7 +9,7 @@ import VoiceLiveClient
 /// Hands the sound of every point on its way to those who listen there.
 ///
 /// ```
-/// thread "audio events":  microphone, echo canceller, reference, loudspeaker, output ─┐
+/// events' thread:         microphone, echo canceller, reference, loudspeaker, output ─┐
 /// service link's task:    sent ───────────────────────────────────────────────────────┼─► TapCoder ─► ControlServer
 ///                         received ─► DownlinkQueue, told 10 ms with each block ──────┘
 /// ```

@@ -1,8 +1,9 @@
+import Synchronization
 import Testing
 
 @testable import Conversation
 
-@Suite(.timeLimit(.minutes(1))) struct AlarmsTests {
+@Suite struct AlarmsTests {
     private let clock = TestClock()
     private let inputs = InputQueue(capacity: 16)
     private let alarms: Alarms<TestClock>
@@ -20,24 +21,18 @@ import Testing
 
     @Test func anAlarmThatIsMovedAwayRingsAtItsNewTimeAlone() async {
         alarms.set(.idle, at: .seconds(60))
-        await clock.untilSomebodySleeps(until: .seconds(60))
         alarms.set(.idle, at: .seconds(90))
         clock.advance(to: .seconds(60))
-        await clock.untilSomebodySleeps(until: .seconds(90))
         #expect(await rung().isEmpty)
         clock.advance(to: .seconds(90))
-        var iterator = inputs.stream.makeAsyncIterator()
-        #expect(await iterator.next() == .timer(.idle))
+        #expect(await rung() == [.timer(.idle)])
     }
 
     @Test func anAlarmThatIsMovedCloserRingsThenAndNotAgain() async {
         alarms.set(.idle, at: .seconds(60))
-        await clock.untilSomebodySleeps(until: .seconds(60))
         alarms.set(.idle, at: .seconds(10))
-        await clock.untilSomebodySleeps(until: .seconds(10))
         clock.advance(to: .seconds(10))
-        var iterator = inputs.stream.makeAsyncIterator()
-        #expect(await iterator.next() == .timer(.idle))
+        #expect(await rung() == [.timer(.idle)])
         clock.advance(to: .seconds(60))
         #expect(await rung().isEmpty)
     }
@@ -45,22 +40,49 @@ import Testing
     @Test func aCancelledAlarmDoesNotRing() async {
         alarms.set(.idle, at: .seconds(60))
         alarms.set(.verdict, at: .seconds(61))
-        await clock.untilSomebodySleeps(until: .seconds(61))
         alarms.cancel(.idle)
         clock.advance(to: .seconds(61))
-        var iterator = inputs.stream.makeAsyncIterator()
-        #expect(await iterator.next() == .timer(.verdict))
-        #expect(await rung().isEmpty)
+        #expect(await rung() == [.timer(.verdict)])
     }
 
-    /// Each turn moves some alarms to half an hour from now: sleepers of before must not pile up until then.
-    @Test func aThousandTurnsLeaveOneSleeper() async {
-        alarms.set(.idle, at: .seconds(1_800))
-        await clock.untilSomebodySleeps(until: .seconds(1_800))
+    @Test func oneThatIsOnItsWayWhenItIsMovedDoesNotRing() async {
+        let late = LateClock()
+        let alarms = Alarms(clock: late, inputs: inputs)
+        alarms.set(.idle, at: .seconds(60))
+        alarms.set(.idle, at: .seconds(90))
+        late.ringAll()
+        #expect(await rung() == [.timer(.idle)], "the second alone")
+    }
+
+    @Test func allOfThemAreTakenBackAtTheEnd() async {
+        alarms.set(.idle, at: .seconds(60))
+        alarms.set(.verdict, at: .seconds(61))
+        alarms.cancelAll()
+        #expect(clock.alarms.isEmpty)
+    }
+
+    /// Each turn moves some alarms to half an hour from now: those of before must not pile up until then.
+    @Test func aThousandTurnsLeaveOneAlarm() async {
         for turn in 1...1_000 {
             alarms.cancel(.idle)
             alarms.set(.idle, at: .seconds(1_800 + turn))
         }
-        #expect(clock.sleepers == 1)
+        #expect(clock.alarms == [.seconds(2_800)])
+    }
+}
+
+/// Cancels too late, always.
+private final class LateClock: ConversationClock {
+    private let rings = Mutex<[@Sendable () -> Void]>([])
+
+    func now() -> Duration { .zero }
+
+    func alarm(at instant: Duration, _ ring: @escaping @Sendable () -> Void) -> PendingAlarm {
+        rings.withLock { $0.append(ring) }
+        return PendingAlarm {}
+    }
+
+    func ringAll() {
+        for ring in rings.withLock({ $0 }) { ring() }
     }
 }

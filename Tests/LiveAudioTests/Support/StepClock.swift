@@ -7,5 +7,7 @@ final class StepClock: ConversationClock {
 
     func now() -> Duration { instant.withLock { $0 } }
     func advance(by step: Duration) { instant.withLock { $0 += step } }
-    func sleep(until deadline: Duration) async throws { throw CancellationError() }
+
+    /// Nobody's: what is tested here sets none.
+    func alarm(at instant: Duration, _ ring: @escaping @Sendable () -> Void) -> PendingAlarm { PendingAlarm {} }
 }

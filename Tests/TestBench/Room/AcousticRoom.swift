@@ -31,9 +31,9 @@ package final class AcousticRoom: Sendable {
         record.pieceMilliseconds = 5
         var play = PulseStreamPlan(.play, device: settings.air, rate: settings.rate)
         play.bufferMilliseconds = Int(settings.ownDelayMilliseconds / 2)
-        // PulseAudio splits the buffer evenly between server and device when it is four pieces; PipeWire's word about
-        // time is the rougher the larger the pieces.
-        play.pieceMilliseconds = server is PipeWireServer ? 10 : max(5, play.bufferMilliseconds / 4)
+        // PulseAudio gives the device half of what is left of the buffer beside two pieces: 20 ms, as much as the daemon
+        // asks of a microphone. PipeWire's word about time is the rougher the larger the pieces.
+        play.pieceMilliseconds = 10
         let streams: [(PulseStreamPlan, any PulseStreamUser)] = [
             (record, LoudspeakerEnd(air)), (play, MicrophoneEnd(air)),
         ]

@@ -27,7 +27,7 @@ import Testing
             let notifier = ServiceNotifier()
             let counters = Counters(
                 version: "0", methods: ControlMethod.allCases.map(\.rawValue), profiles: [], currencies: ["EUR"])
-            let clock = ClockSinceStart(ContinuousClock())
+            let clock = DaemonClock()
             let log = Log(to: LogDestination.json.output(), level: .error)
             let instruments = Instruments(
                 log: log, health: Health(), counters: counters, clock: clock, megaphone: Megaphone(),
