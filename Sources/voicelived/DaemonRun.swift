@@ -176,7 +176,7 @@ private final class DaemonParts: Sendable {
         log(.daemonStarted, "voicelived \(Voicelived.version) serves its control socket", .version(Voicelived.version))
         notifier.ready(status: duty.line)
         let tasks = [
-            Task { [duty] in await duty.run() },
+            Task(executorPreference: SessionThread.shared) { [duty] in await duty.run() },
             Task { [duty, board = commands.board] in for await _ in board.stirs { duty.stir() } },
             Task { [commands] in await commands.keepRecordingsTidy() },
             Task { [health = instruments.health] in await health.write(to: log) }, listen(), followSleep(),

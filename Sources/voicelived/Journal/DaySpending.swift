@@ -1,5 +1,4 @@
 import Conversation
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -19,7 +18,7 @@ final class DaySpending: Sendable {
     /// `nil` while nobody has set the clock.
     private let today: @Sendable () -> String?
     private let state: Mutex<State>
-    private let queue = DispatchQueue(label: "day's spending")
+    private let disk = DiskThread.shared
 
     init(_ path: String, today: @escaping @Sendable () -> String? = { LocalDay.now() }) {
         self.path = path
@@ -48,13 +47,13 @@ final class DaySpending: Sendable {
             state.spent = Cost(billionths: overflow ? .max : sum)
             let line = Array("\(today) \(state.spent.billionths)\n".utf8)
             // A disk that takes nothing costs the memory of a restart, no more.
-            queue.async { [path] in try? JournalFile(path).replace(with: line) }
+            disk.async { [path] in try? JournalFile(path).replace(with: line) }
             return isNewDay
         }
     }
 
     /// Returns when all of it is on the disk.
-    func settle() { queue.sync {} }
+    func settle() { disk.sync {} }
 }
 
 /// The day by the box's own clock.

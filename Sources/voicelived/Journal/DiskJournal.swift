@@ -1,11 +1,10 @@
 import Conversation
-import Dispatch
 import Glibc
 import Synchronization
 
 /// Writes a conversation's journal to disk, so that a restarted daemon can go on with it.
 ///
-/// Concurrency: `append` may be called from any thread and never waits for the disk; the shelf's queue writes, in order.
+/// Concurrency: `append` may be called from any thread and never waits for the disk; the disk's thread writes, in order.
 final class DiskJournal: ConversationJournal {
     /// A longer file is written anew with the newest lines.
     struct Bounds: Sendable {
@@ -15,7 +14,7 @@ final class DiskJournal: ConversationJournal {
         var waiting = 512
     }
 
-    private let queue: DispatchQueue
+    private let disk = DiskThread.shared
     private let bounds: Bounds
     private let path: String
     private let wall: @Sendable () -> Int
@@ -27,12 +26,10 @@ final class DiskJournal: ConversationJournal {
 
     /// Begins a journal in the place of any other. `before` is what it goes on from.
     init(
-        at path: String, on queue: DispatchQueue, head: JournalHead, after before: JournalText? = nil,
-        bounds: Bounds = Bounds(),
+        at path: String, head: JournalHead, after before: JournalText? = nil, bounds: Bounds = Bounds(),
         wall: @escaping @Sendable () -> Int = { time(nil) }, failed: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.path = path
-        self.queue = queue
         self.bounds = bounds
         self.wall = wall
         self.failed = failed
@@ -45,13 +42,13 @@ final class DiskJournal: ConversationJournal {
             } else {
                 JournalText.line(.begins(head), at: now)
             }
-        onQueue { file throws(JournalFile.Fault) in try file.replace(with: bytes) }
+        onDisk { file throws(JournalFile.Fault) in try file.replace(with: bytes) }
     }
 
     func append(_ entry: JournalEntry) {
         guard waiting.load(ordering: .relaxed) < bounds.waiting || entry == .ended else { return }
         let line = JournalText.line(.entry(entry), at: wall())
-        onQueue { [self] file throws(JournalFile.Fault) in
+        onDisk { [self] file throws(JournalFile.Fault) in
             try file.append(line)
             if entry == .ended { return file.erase() }
             if file.length > bounds.longest { try compact(file) }
@@ -60,7 +57,7 @@ final class DiskJournal: ConversationJournal {
 
     /// Waits until all that was appended is on the disk. For the end of the daemon.
     func settle() async {
-        await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
+        await withCheckedContinuation { continuation in disk.async { continuation.resume() } }
     }
 
     private func compact(_ file: JournalFile) throws(JournalFile.Fault) {
@@ -68,9 +65,9 @@ final class DiskJournal: ConversationJournal {
         try file.replace(with: text.compacted(to: bounds.compacted, at: wall()))
     }
 
-    private func onQueue(_ body: @escaping @Sendable (JournalFile) throws(JournalFile.Fault) -> Void) {
+    private func onDisk(_ body: @escaping @Sendable (JournalFile) throws(JournalFile.Fault) -> Void) {
         waiting.add(1, ordering: .relaxed)
-        queue.async { [self] in
+        disk.async { [self] in
             defer { waiting.subtract(1, ordering: .relaxed) }
             let fault = file.withLock { present -> JournalFile.Fault? in
                 guard let file = present else { return nil }

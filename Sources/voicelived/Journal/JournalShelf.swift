@@ -1,16 +1,15 @@
 import Configuration
 import Conversation
-import Dispatch
 import Glibc
 
 /// Where the one unfinished conversation lies between two lives of the daemon.
 ///
-/// Concurrency: any thread. All that is done to the file, by every journal of this shelf, is done on one queue: who opens
-/// waits until the journal before it is written, or gone.
+/// Concurrency: any thread. All that is done to the file, by every journal of this shelf, is done on the disk's thread:
+/// who opens waits until the journal before it is written, or gone.
 final class JournalShelf: Sendable {
     private let folder: String
     private let wall: @Sendable () -> Int
-    private let queue = DispatchQueue(label: "conversation journal")
+    private let disk = DiskThread.shared
 
     init(folder: String, wall: @escaping @Sendable () -> Int = { time(nil) }) {
         self.folder = folder
@@ -28,13 +27,13 @@ final class JournalShelf: Sendable {
     /// What may be gone on with: it did not end, and it is fresh. Anything else on the shelf is thrown away, and so is
     /// everything when the admin wants nothing kept.
     func unfinished(_ session: SessionSection) -> JournalText? {
-        guard let bytes = queue.sync(execute: { JournalFile.read(path) }) else { return nil }
+        guard let bytes = disk.sync({ [path] in JournalFile.read(path) }) else { return nil }
         let text = JournalText(bytes)
         // A clock that was set back says nothing about the age; one that was corrected by seconds still does.
         let age = wall() - text.lastInstant
         let isFresh = (-Self.correction...Int(session.resumeWithin.components.seconds)).contains(age)
         guard session.resume, text.head != nil, !text.memory.hasEnded, isFresh else {
-            queue.sync { JournalFile(path).erase() }
+            disk.sync { [path] in JournalFile(path).erase() }
             return nil
         }
         return text
@@ -54,7 +53,7 @@ final class JournalShelf: Sendable {
     ) -> (memory: ConversationMemory, journal: DiskJournal?) {
         let before = unfinished(session).flatMap { $0.head?.uid == head.uid ? $0 : nil }
         guard session.resume else { return (ConversationMemory(), nil) }
-        let journal = DiskJournal(at: path, on: queue, head: head, after: before, wall: wall, failed: failed)
+        let journal = DiskJournal(at: path, head: head, after: before, wall: wall, failed: failed)
         return (before?.memory ?? ConversationMemory(), journal)
     }
 }

@@ -1,6 +1,5 @@
 import Configuration
 import Diagnostics
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -13,13 +12,13 @@ final class DiskWatch: Sendable {
 
     private let health: Health
     private let isLooking = Atomic(false)
-    private let queue = DispatchQueue(label: "disk watch", qos: .utility)
+    private let disk = DiskThread.shared
 
     init(_ health: Health) { self.health = health }
 
     func look(_ settings: Settings) {
         guard isLooking.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged else { return }
-        queue.async { [self] in
+        disk.async { [self] in
             let trouble = Self.trouble(settings)
             health.set(.storageFull, trouble != nil, detail: trouble ?? "")
             isLooking.store(false, ordering: .relaxed)
@@ -27,7 +26,7 @@ final class DiskWatch: Sendable {
     }
 
     /// Returns when the last look is over.
-    func settle() { queue.sync {} }
+    func settle() { disk.sync {} }
 
     /// A daemon that was given no such directory keeps nothing, and knows it.
     private static func trouble(_ settings: Settings) -> String? {

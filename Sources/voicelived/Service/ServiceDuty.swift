@@ -1,15 +1,18 @@
 import ControlServer
+import Conversation
 import Diagnostics
 import Sound
-import Synchronization
 
 /// The daemon's side of the service manager: signs of life of the loops, and the line for people. Once a second while a
 /// session is on; without one there is little to look at, and a machine that does nothing should sleep.
+///
+/// Runs on the sessions' thread, so that one which hangs ends the supervisor's signs of life too.
 final class ServiceDuty: Sendable {
     private let commands: DaemonCommands
     private let supervision: Supervision
     private let notifier: ServiceNotifier
-    private let rest = Mutex<Task<Void, Never>?>(nil)
+    private let wakes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private static let diskPause = Duration.seconds(5)
 
     init(_ commands: DaemonCommands, supervision: Supervision, notifier: ServiceNotifier) {
         self.commands = commands
@@ -30,6 +33,8 @@ final class ServiceDuty: Sendable {
         let disk = DiskWatch(commands.instruments.health)
         var spare = SpareMemory()
         var told = ""
+        var nextDisk = Duration.zero
+        var next = wakes.stream.makeAsyncIterator()
         /// So many in a row in which nothing went on.
         var rounds = 0
         while !Task.isCancelled {
@@ -41,7 +46,11 @@ final class ServiceDuty: Sendable {
             watch.look(commands.cards.card?.system.status, supervision)
             look(at: &box)
             supervision.look(log: commands.instruments.log)
-            disk.look(commands.store.settings)
+            let now = commands.instruments.clock.now()
+            if now >= nextDisk {
+                disk.look(commands.store.settings)
+                nextDisk = now + Self.diskPause
+            }
             commands.instruments.health.set(.budgetSpent, commands.desk.isDaySpent(commands.store.settings))
             let present = commands.board.read()
             if spare.look(clients: present.clients, hasSession: present.session != nil) { SpareMemory.giveBack() }
@@ -50,29 +59,21 @@ final class ServiceDuty: Sendable {
                 notifier.status(line)
                 told = line
             }
-            await rest(for: pause)
+            // Who came since the look at things found nobody resting.
+            if pause > .seconds(1), !isQuiet { continue }
+            let alarm = commands.instruments.clock.alarm(at: now + pause) { [wakes] in wakes.continuation.yield() }
+            _ = await next.next()
+            alarm.cancel()
         }
         supervision.expect(.idle, of: .control)
     }
 
     /// There is more to look at than before: the next round is now.
-    func stir() { rest.withLock { $0?.cancel() } }
+    func stir() { wakes.continuation.yield() }
 
     private var isQuiet: Bool {
         let present = commands.board.read()
         return commands.cards.card == nil && present.session == nil && present.clients < SpareMemory.crowd
-    }
-
-    private func rest(for duration: Duration) async {
-        let sleep = Task { () -> Void in try? await Task.sleep(for: duration) }
-        rest.withLock { $0 = sleep }
-        // Who came since the look at things found nobody resting.
-        if duration > .seconds(1), !isQuiet { return sleep.cancel() }
-        await withTaskCancellationHandler {
-            await sleep.value
-        } onCancel: {
-            sleep.cancel()
-        }
     }
 
     /// Whoever waits for the network or the clock need not wait for the end of a pause.

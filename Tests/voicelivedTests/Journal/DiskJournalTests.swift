@@ -1,7 +1,6 @@
 import Configuration
 import ControlProtocol
 import Conversation
-import Dispatch
 import Glibc
 import Synchronization
 import TestBench
@@ -125,7 +124,7 @@ import Testing
     @Test func itsSizeIsBounded() async throws {
         let bounds = DiskJournal.Bounds(longest: 20_000, compacted: 8_000, waiting: 10_000)
         let journal = DiskJournal(
-            at: path, on: DispatchQueue(label: "test"), head: JournalTextTests.head, bounds: bounds, wall: { 1_000 })
+            at: path, head: JournalTextTests.head, bounds: bounds, wall: { 1_000 })
         for turn in 1...2_000 { journal.append(line(turn, PrivateText("This is line \(turn)."))) }
         await journal.settle()
         let bytes = try #require(JournalFile.read(path))
@@ -139,7 +138,7 @@ import Testing
     @Test func aDiskThatFailsIsToldOnceAndNothingHalfIsLeft() async throws {
         let told = Mutex<[String]>([])
         let journal = DiskJournal(
-            at: folder.path + "/missing/conversation", on: DispatchQueue(label: "test"), head: JournalTextTests.head,
+            at: folder.path + "/missing/conversation", head: JournalTextTests.head,
             failed: { fault in told.withLock { $0.append(fault) } })
         journal.append(line(1, "My name is Ada."))
         journal.append(line(2, "I like rain."))
