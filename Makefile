@@ -5,7 +5,9 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Every build checks that a module imports only what Package.swift says it may.
 CHECKED := --explicit-target-dependency-import-check error
-RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xlinker -s --scratch-path .build-release
+# Nobody looks up names in the programs; left in, they are 2 MB that every start reads.
+RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xlinker -s -Xlinker --no-export-dynamic \
+	--scratch-path .build-release
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 

@@ -25,6 +25,8 @@ struct PartNames {
     private(set) var next: UInt32 = 1
     private var firstAfterCut: UInt32 = 1
 
+    init() { entries.reserveCapacity(Self.capacity + 1) }
+
     /// The entry of a part that more sound comes for, made if it is new.
     mutating func open(_ part: PlayoutPart, rate: StreamRate) -> (entry: Entry, isNew: Bool) {
         if let known = entry(of: part) { return (known, false) }
@@ -54,7 +56,7 @@ struct PartNames {
 
     /// Forgets all parts. Returns those that had not ended.
     mutating func cut() -> [Entry] {
-        defer { entries = [] }
+        defer { entries.removeAll(keepingCapacity: true) }
         // A silence that was asked for later must not be taken for cut sound.
         firstAfterCut = next
         return entries.filter { !$0.hasEnded }

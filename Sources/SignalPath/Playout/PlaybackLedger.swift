@@ -57,7 +57,11 @@ package struct PlaybackLedger: Sendable {
         var id: UInt32
     }
 
-    package init() {}
+    /// Takes what it will need at once: a table that grows while people talk looks like a leak to whoever watches.
+    package init() {
+        accounts.reserveCapacity(Self.itemCapacity + 1)
+        order.reserveCapacity(Self.itemCapacity + 1)
+    }
 
     package func account(of tag: PlayoutTag) -> ItemAccount? { accounts[tag] }
 

@@ -17,6 +17,7 @@ struct PlayoutInlet: ~Copyable {
         self.packets = packets
         self.spent = spent
         self.state = state
+        positions.reserveCapacity(PlaybackLedger.itemCapacity + 1)
     }
 
     mutating func enqueue(_ samples: Span<Int16>, rate: StreamRate, tag: PlayoutTag) throws(PlayoutRefusal) {
