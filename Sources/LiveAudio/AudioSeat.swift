@@ -4,13 +4,13 @@ package import Conversation
 package struct AudioSeat: DuplexAudio {
     private let audio: LiveAudio
     private let number: Int
-    package let events: AsyncStream<DuplexAudioEvent>
 
-    init(audio: LiveAudio, number: Int, events: AsyncStream<DuplexAudioEvent>) {
+    init(audio: LiveAudio, number: Int) {
         self.audio = audio
         self.number = number
-        self.events = events
     }
+
+    package func follow(_ follower: (@Sendable (DuplexAudioEvent) -> Void)?) { audio.follow(number, follower) }
 
     package func startListening(preroll: Duration) { audio.microphone(number) { $0.start(preroll: preroll) } }
 

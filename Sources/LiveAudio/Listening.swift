@@ -30,6 +30,9 @@ struct Listening {
 
     mutating func stop() { packets.stopListening() }
 
+    /// Nothing more waits to be taken.
+    mutating func settle() -> [DuplexAudioEvent] { packets.settle().map { .microphone($0) } }
+
     /// Takes 10 ms at `now`, and silences them when muted.
     mutating func take(_ processed: inout ProcessedBlock, at now: Duration) -> [DuplexAudioEvent] {
         let (start, rate) = (processed.block.start, processed.block.rate)

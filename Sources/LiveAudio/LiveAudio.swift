@@ -88,7 +88,7 @@ package final class LiveAudio: Sendable {
         state.withLock { state in
             state.isClosed = true
             state.playing.stopPrompts()
-            state.listener?.finish()
+            state.follower = nil
         }
     }
 
@@ -97,25 +97,25 @@ package final class LiveAudio: Sendable {
     /// The port for one conversation. A new seat takes the sound card from the one before: its events end, its sound
     /// falls silent, its orders count no more.
     package func takeSeat() -> AudioSeat {
-        let (events, listener) = AsyncStream.makeStream(
-            of: DuplexAudioEvent.self, bufferingPolicy: .bufferingOldest(8_192))
         let number = state.withLock { state in
-            state.listener?.finish()
+            state.follower = nil
             if state.seat > 0 {
                 state.listening.stop()
                 state.playing.abandon()
             }
             state.seat += 1
-            state.listener = listener
-            state.told = 0
-            if let health = state.health { state.tell([.health(health)]) }
             return state.seat
         }
-        return AudioSeat(audio: self, number: number, events: events)
+        return AudioSeat(audio: self, number: number)
     }
 
-    /// Events told on the present seat.
-    var told: Int { state.withLock { $0.told } }
+    func follow(_ number: Int, _ follower: (@Sendable (DuplexAudioEvent) -> Void)?) {
+        state.withLock { state in
+            guard state.seat == number, !state.isClosed else { return }
+            state.follower = follower
+            if let health = state.health { state.tell([.health(health)]) }
+        }
+    }
 
     /// An order of the seat `number`.
     func microphone(_ number: Int, _ order: (inout Listening) -> [DuplexAudioEvent]) {
@@ -168,7 +168,10 @@ package final class LiveAudio: Sendable {
             }
             watchers.block(block)
         }
-        state.withLock { state in state.tell(state.playing.collect(at: clock.now())) }
+        state.withLock { state in
+            state.tell(state.listening.settle())
+            state.tell(state.playing.collect(at: clock.now()))
+        }
     }
 }
 

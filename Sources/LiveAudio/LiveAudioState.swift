@@ -16,19 +16,17 @@ extension LiveAudio {
         var isClosed = false
         /// Who may give orders.
         var seat = 0
-        var listener: AsyncStream<DuplexAudioEvent>.Continuation?
-
-        /// Events told on this seat.
-        var told = 0
+        /// Who is told what happens on this seat.
+        var follower: (@Sendable (DuplexAudioEvent) -> Void)?
 
         mutating func applyVolume() {
             let volume = isLoudspeakerMuted ? 0 : volume
             playing.change { $0.volume = volume }
         }
 
-        mutating func tell(_ events: [DuplexAudioEvent]) {
-            told += events.count
-            for event in events { listener?.yield(event) }
+        func tell(_ events: [DuplexAudioEvent]) {
+            guard let follower else { return }
+            for event in events { follower(event) }
         }
     }
 }

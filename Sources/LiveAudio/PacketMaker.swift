@@ -2,12 +2,17 @@ import Conversation
 import Sound
 
 /// Joins processed blocks to packets, and keeps the last seconds so that a start can reach back. Belongs to one thread.
+///
+/// A packet is ready with `blocksPerPacket`; what comes along with them, as it does while nobody talks, may make it twice
+/// as long: everything behind here costs by the packet. `settle` hands it over when nothing more waits.
 struct PacketMaker {
     /// Sound kept for a pre-roll.
     static let keptBlocks = 200
 
     private let blocksPerPacket: Int
+    /// A ring once it is full: `oldest` is the next to go.
     private var kept: [Piece] = []
+    private var oldest = 0
     private var open: [Piece] = []
     private(set) var isListening = false
 
@@ -33,9 +38,10 @@ struct PacketMaker {
         // What was told already is not told again.
         guard !isListening else { return [] }
         isListening = true
-        let wanted = min(Self.keptBlocks, Int(preroll / .milliseconds(10)))
+        let wanted = min(kept.count, Int(preroll / .milliseconds(10)))
         open = []
-        return kept.suffix(wanted).flatMap { add($0) }
+        let packets = (kept.count - wanted..<kept.count).flatMap { add(kept[(oldest + $0) % kept.count]) }
+        return packets + settle()
     }
 
     mutating func stopListening() {
@@ -43,18 +49,25 @@ struct PacketMaker {
         open = []
     }
 
-    /// Takes 10 ms. Returns the packet it completed, and what a gap cut short.
+    /// Takes 10 ms. Returns the packet that it filled, and what a gap cut short.
     mutating func take(_ piece: Piece) -> [MicrophonePacket] {
-        kept.append(piece)
-        if kept.count > Self.keptBlocks { kept.removeFirst(kept.count - Self.keptBlocks) }
+        if kept.count < Self.keptBlocks {
+            kept.append(piece)
+        } else {
+            kept[oldest] = piece
+            oldest = (oldest + 1) % kept.count
+        }
         return isListening ? add(piece) : []
     }
+
+    /// Nothing more waits: the packet that is long enough.
+    mutating func settle() -> [MicrophonePacket] { open.count >= blocksPerPacket ? close() : [] }
 
     private mutating func add(_ piece: Piece) -> [MicrophonePacket] {
         var packets: [MicrophonePacket] = []
         if let last = open.last, last.end != piece.start || last.isMuted != piece.isMuted { packets += close() }
         open.append(piece)
-        if open.count >= blocksPerPacket { packets += close() }
+        if open.count >= 2 * blocksPerPacket { packets += close() }
         return packets
     }
 

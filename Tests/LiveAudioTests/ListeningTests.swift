@@ -24,7 +24,7 @@ import Testing
 
     private func take(_ listening: inout Listening, _ block: ProcessedBlock) -> [DuplexAudioEvent] {
         var block = block
-        return listening.take(&block, at: .milliseconds(100))
+        return listening.take(&block, at: .milliseconds(100)) + listening.settle()
     }
 
     @Test func speechIsToldOnThePacketsOwnCount() {
@@ -53,7 +53,7 @@ import Testing
             &listening, block(1, speech: .started(at: .zero, preroll: .zero), bargeIn: .suspected(since: .zero)))
         listening.isMuted = true
         var muted = block(2, speech: .started(at: .zero, preroll: .zero))
-        let events = listening.take(&muted, at: .milliseconds(100))
+        let events = listening.take(&muted, at: .milliseconds(100)) + listening.settle()
         #expect(
             events.prefix(2) == [
                 .nearEnd(.ended(until: SampleTime(320), at: .milliseconds(100))), .bargeIn(.dismissed),

@@ -74,7 +74,7 @@ extension EndpointSection {
             "processed: one clean channel. stereo: raw microphone and loudspeaker, and the service cancels the echo."),
         SettingKey(
             "uplink_frame_ms", \.uplinkFrame, .milliseconds(10...100), .nextSession,
-            "Sound in one message, a multiple of 10."),
+            "Sound in one message, a multiple of 10. It may be twice as much while nobody talks."),
         SettingKey("downlink_format", \.downlinkFormat, .choice, .nextSession, "How the agent's voice is coded."),
         SettingKey(
             "session", \.session, .free, .nextSession,

@@ -35,13 +35,13 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
 
     /// Runs to the end of the conversation. Called once. Cancelling the task stops the conversation at once.
     package func run() async -> ConversationEnding {
-        await withTaskGroup(of: Void.self) { feeders in
-            feeders.addTask {
-                for await event in ports.audio.events {
-                    if case .microphone(let packet) = event { ports.ear.take(packet) }
-                    inputs.put(.audio(event))
-                }
-            }
+        // By a call, not a stream: most of what happens is a packet of sound, and every stream on its way costs it dear.
+        ports.audio.follow { [inputs, ear = ports.ear] event in
+            if case .microphone(let packet) = event { ear.take(packet) }
+            inputs.put(.audio(event))
+        }
+        defer { ports.audio.follow(nil) }
+        return await withTaskGroup(of: Void.self) { feeders in
             feeders.addTask { await ports.ear.run() }
             feeders.addTask { for await event in ports.ear.events { inputs.put(.ear(event)) } }
             feeders.addTask { for await report in ports.service.events { inputs.put(.service(report)) } }

@@ -2,7 +2,8 @@
 ///
 /// ## Threads and order
 /// - Every method may be called from any thread, returns at once, and takes effect in the order of the calls.
-/// - `events` is consumed by one task. Events keep the order of what happened to the sound.
+/// - The one follower is told everything that happens to the sound from then on, in its order, and first of all how
+///   healthy it is. It may be told on any thread, never twice at once; it returns at once and gives no order meanwhile.
 /// - All instants are on the conversation's clock; all `SampleTime`s are on the microphone's stream.
 ///
 /// ## Listening
@@ -25,7 +26,8 @@
 ///   there is none.
 /// - Heard means: left the loudspeaker. Queues of the sound server are not heard yet.
 package protocol DuplexAudio: Sendable {
-    var events: AsyncStream<DuplexAudioEvent> { get }
+    /// A new follower takes the place of the one before; with `nil` nobody follows.
+    func follow(_ follower: (@Sendable (DuplexAudioEvent) -> Void)?)
 
     func startListening(preroll: Duration)
     func stopListening()

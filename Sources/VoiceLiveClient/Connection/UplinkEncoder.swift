@@ -6,7 +6,7 @@ import VoiceLiveProtocol
 /// Turns microphone packets into `append` lines in the rate, format and length the endpoint wants. Belongs to one
 /// connection's writer.
 ///
-/// Packets are joined, never cut: the sound card makes them no longer than any endpoint's message.
+/// Packets are joined, never cut: the sound card makes them at most twice as long as any endpoint's message.
 struct UplinkEncoder {
     private let format: AudioFormat
     private let sendsReference: Bool

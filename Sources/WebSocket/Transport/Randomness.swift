@@ -1,4 +1,5 @@
 import COpenSSL
+import Synchronization
 
 /// Unpredictable bytes.
 enum Randomness {
@@ -14,11 +15,26 @@ enum Randomness {
 
 extension MaskSource {
     /// A key that the peer cannot foresee, for each frame.
-    static let unpredictable = MaskSource {
-        var bits: UInt32 = 0
-        let isFilled = unsafe withUnsafeMutableBytes(of: &bits) {
-            unsafe RAND_bytes($0.assumingMemoryBound(to: UInt8.self).baseAddress, Int32($0.count)) == 1
+    static let unpredictable: MaskSource = {
+        let pool = MaskPool()
+        return MaskSource { pool.next() }
+    }()
+}
+
+/// Keys that libcrypto drew by the hundred: for four bytes its generator takes longer than the frame they mask.
+private final class MaskPool: Sendable {
+    private static let drawn = 128
+    private let keys = Mutex<[MaskKey]>([])
+
+    func next() -> MaskKey {
+        keys.withLock { keys in
+            if keys.isEmpty {
+                let bytes = Randomness.bytes(4 * Self.drawn)
+                for at in stride(from: 0, to: bytes.count, by: 4) {
+                    keys.append(MaskKey(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]))
+                }
+            }
+            return keys.removeLast()
         }
-        return MaskKey(bits: isFilled ? bits : UInt32.random(in: .min ... .max))
     }
 }

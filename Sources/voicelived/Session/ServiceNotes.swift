@@ -4,11 +4,22 @@ import VoiceLiveClient
 import WebSocket
 
 /// Puts what the service client noticed into log and counters.
-enum ServiceNotes {
-    static func take(_ note: ServiceNote, _ log: Log, _ counters: Counters) {
+struct ServiceNotes {
+    private let log: Log
+    private let counters: Counters
+    // Looked up once: every message counts here.
+    private let (sent, received): (Counter, Counter)
+
+    init(_ log: Log, _ counters: Counters) {
+        self.log = log
+        self.counters = counters
+        (sent, received) = (counters.linkBytes["up"], counters.linkBytes["down"])
+    }
+
+    func take(_ note: ServiceNote) {
         switch note {
-        case .sent(let bytes): counters.linkBytes["up"].add(UInt64(bytes))
-        case .received(let bytes): counters.linkBytes["down"].add(UInt64(bytes))
+        case .sent(let bytes): sent.add(UInt64(bytes))
+        case .received(let bytes): received.add(UInt64(bytes))
         case .connected(let endpoint, let timings):
             // The handshake of the transport is one round trip.
             counters.linkRoundTrip[].set(timings.connect.inSeconds)

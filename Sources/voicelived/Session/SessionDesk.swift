@@ -73,9 +73,7 @@ final class SessionDesk: Sendable {
         let context = VoiceLiveClient.Context(
             wallClock: { Int(time(nil)) }, isClockTrusted: { WallTime.isTrusted },
             credentials: CredentialReader(run: CredentialCommand.run),
-            observe: { [log = instruments.log, counters = instruments.counters] note in
-                ServiceNotes.take(note, log, counters)
-            },
+            observe: { [notes = ServiceNotes(instruments.log, instruments.counters)] in notes.take($0) },
             overhear: { [cards] in cards.overhear($0) }, executor: SessionThread.shared)
         let client = VoiceLiveClient(endpoints: usable.settings, clock: clock, context: context)
         var plan = ConversationSettings(

@@ -51,6 +51,7 @@ import Testing
         world.conversation.tell(.stop(.now))
         #expect(await world.next(3) == ["stop listening", "close 1", "ended stopped"])
         #expect(await ending == .stopped)
+        #expect(!world.audio.isFollowed)
         #expect(world.journal.entries.last == .ended)
         let memory = ConversationMemory(folding: world.journal.entries)
         #expect(memory.lines.first?.text == "hello")

@@ -15,15 +15,14 @@ final class Deeds: Sendable {
 }
 
 /// A sound card without sound.
-struct FakeDuplexAudio: DuplexAudio {
-    let events: AsyncStream<DuplexAudioEvent>
-    let tell: AsyncStream<DuplexAudioEvent>.Continuation
+final class FakeDuplexAudio: DuplexAudio {
+    private let follower = Mutex<(@Sendable (DuplexAudioEvent) -> Void)?>(nil)
     let deeds: Deeds
 
-    init(_ deeds: Deeds) {
-        (events, tell) = AsyncStream.makeStream()
-        self.deeds = deeds
-    }
+    init(_ deeds: Deeds) { self.deeds = deeds }
+
+    func follow(_ follower: (@Sendable (DuplexAudioEvent) -> Void)?) { self.follower.withLock { $0 = follower } }
+    var isFollowed: Bool { follower.withLock { $0 != nil } }
 
     func startListening(preroll: Duration) { deeds.note(.audio(.startListening(preroll: preroll))) }
     func stopListening() { deeds.note(.audio(.stopListening)) }
@@ -40,7 +39,7 @@ struct FakeDuplexAudio: DuplexAudio {
     func cut() {
         deeds.note(.audio(.cut))
         let part = PlayoutPart(ItemKey(ConnectionNumber(1), "A1"))
-        tell.yield(.cut([PlayoutPosition(part, heard: .milliseconds(700))]))
+        follower.withLock { $0 }?(.cut([PlayoutPosition(part, heard: .milliseconds(700))]))
     }
 }
 

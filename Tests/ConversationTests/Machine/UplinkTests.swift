@@ -228,4 +228,34 @@ import Testing
         #expect(script.order(.say("Are you there?", as: .person)) == [])
         #expect(script.ready(2) == ["write person: Are you there? (2)", "ask (2)"])
     }
+
+    @Test(arguments: [(20, 40), (40, 20), (40, 40), (20, 20)])
+    func aBacklogMeltsAtTwiceRealTimeHoweverLongItsPackets(waiting: Int, coming: Int) {
+        var uplink = UplinkMachine(UplinkSettings(), isOpen: true)
+        var (end, sent) = (0, 0)
+        func take(_ milliseconds: Int) -> Int {
+            let packet = MicrophonePacket(
+                start: SampleTime(Int64(end) * 16), rate: StreamRate(hertz: 16_000)!,
+                samples: [Int16](repeating: 1, count: milliseconds * 16), captured: .milliseconds(end + milliseconds))
+            end += milliseconds
+            return uplink.take(packet, at: .milliseconds(end)).sound
+        }
+        for _ in 0..<800 / waiting { #expect(take(waiting) == 0) }
+        uplink.connectionReady(at: .milliseconds(end))
+        while uplink.backlog > 0 {
+            sent += take(coming)
+            #expect(sent <= 2 * (end - 800))
+        }
+        // As much came meanwhile as had waited.
+        #expect(sent == end && (1_600...1_680).contains(end))
+    }
+}
+
+extension [UplinkMachine.Step] {
+    /// Milliseconds of it.
+    fileprivate var sound: Int {
+        reduce(0) { sum, step in
+            if case .append(let packet) = step { sum + packet.length.wholeMilliseconds } else { sum }
+        }
+    }
 }

@@ -22,32 +22,44 @@ import Testing
     @Test func twoBlocksAreAPacket() throws {
         var maker = PacketMaker(blocksPerPacket: 2)
         #expect(maker.startListening(preroll: .seconds(1)).isEmpty)
-        #expect(maker.take(piece(0)).isEmpty)
-        let packet = try #require(maker.take(piece(1)).first)
+        #expect(maker.takeAlone(piece(0)).isEmpty)
+        let packet = try #require(maker.takeAlone(piece(1)).first)
         #expect(packet.start == .zero && packet.length == .milliseconds(20) && packet.captured == .milliseconds(20))
         #expect(packet.samples.count == 320 && !packet.isMuted)
     }
 
     @Test func aStartReachesBackAsFarAsThereIsSound() {
         var maker = PacketMaker(blocksPerPacket: 2)
-        for number in 0..<5 { #expect(maker.take(piece(number)).isEmpty) }
-        #expect(blocks(of: maker.startListening(preroll: .milliseconds(30))) == [[2, 3]])
-        #expect(blocks(of: maker.take(piece(5))) == [[4, 5]])
+        for number in 0..<5 { #expect(maker.takeAlone(piece(number)).isEmpty) }
+        #expect(blocks(of: maker.startListening(preroll: .milliseconds(30))) == [[2, 3, 4]])
+        #expect(maker.takeAlone(piece(5)).isEmpty)
         maker.stopListening()
-        #expect(maker.take(piece(6)).isEmpty)
-        #expect(blocks(of: maker.startListening(preroll: .seconds(60))) == [[0, 1], [2, 3], [4, 5]])
+        #expect(maker.takeAlone(piece(6)).isEmpty)
+        #expect(blocks(of: maker.startListening(preroll: .seconds(60))) == [[0, 1, 2, 3], [4, 5, 6]])
+    }
+
+    @Test func whatComesTogetherMakesAPacketTwiceAsLong() {
+        var maker = PacketMaker(blocksPerPacket: 2)
+        _ = maker.startListening(preroll: .zero)
+        let packets = (0..<7).flatMap { maker.take(piece($0)) }
+        #expect(blocks(of: packets) == [[0, 1, 2, 3]])
+        #expect(blocks(of: maker.settle()) == [[4, 5, 6]])
+        // Half a packet waits for the rest of it.
+        #expect(maker.take(piece(7)).isEmpty && maker.settle().isEmpty)
+        #expect(blocks(of: maker.takeAlone(piece(8))) == [[7, 8]])
     }
 
     @Test func twoSecondsAreKept() {
         var maker = PacketMaker(blocksPerPacket: 4)
-        for number in 0..<1_000 { _ = maker.take(piece(number)) }
+        for number in 0..<1_030 { _ = maker.takeAlone(piece(number)) }
         let packets = maker.startListening(preroll: .seconds(10))
-        #expect(packets.count == 50 && packets.first?.start == SampleTime(800 * 160))
+        #expect(packets.count == 25 && packets.first?.start == SampleTime(830 * 160))
+        #expect(zip(packets, packets.dropFirst()).allSatisfy { $0.end == $1.start })
     }
 
     @Test func aSecondStartTellsNothingTwice() {
         var maker = PacketMaker(blocksPerPacket: 1)
-        _ = maker.take(piece(0))
+        _ = maker.takeAlone(piece(0))
         #expect(blocks(of: maker.startListening(preroll: .seconds(1))) == [[0]])
         #expect(maker.startListening(preroll: .seconds(1)).isEmpty)
     }
@@ -55,8 +67,8 @@ import Testing
     @Test func aGapEndsAPacketAndShows() {
         var maker = PacketMaker(blocksPerPacket: 2)
         _ = maker.startListening(preroll: .zero)
-        _ = maker.take(piece(0))
-        let packets = maker.take(piece(3)) + maker.take(piece(4))
+        _ = maker.takeAlone(piece(0))
+        let packets = maker.takeAlone(piece(3)) + maker.takeAlone(piece(4))
         #expect(blocks(of: packets) == [[0], [3, 4]])
         #expect(packets.map(\.start.samples) == [0, 480])
     }
@@ -67,7 +79,7 @@ import Testing
         let packets = (0..<4).flatMap { number in
             var piece = piece(number)
             if number > 0 { (piece.raw, piece.reference) = (piece.samples.map { $0 + 50 }, piece.samples.map { -$0 }) }
-            return maker.take(piece)
+            return maker.takeAlone(piece)
         }
         #expect(packets.map { $0.raw == nil } == [true, false])
         #expect(packets.last?.raw?.first == 52 && packets.last?.reference?.last == -3)
@@ -77,9 +89,14 @@ import Testing
         var maker = PacketMaker(blocksPerPacket: 2)
         _ = maker.startListening(preroll: .zero)
         let packets = [(0, false), (1, true), (2, true), (3, false), (4, false)].flatMap {
-            maker.take(piece($0.0, isMuted: $0.1))
+            maker.takeAlone(piece($0.0, isMuted: $0.1))
         }
         #expect(blocks(of: packets) == [[0], [1, 2], [3, 4]])
         #expect(packets.map(\.isMuted) == [false, true, false])
     }
+}
+
+extension PacketMaker {
+    /// Nothing else waits behind the piece.
+    fileprivate mutating func takeAlone(_ piece: Piece) -> [MicrophonePacket] { take(piece) + settle() }
 }

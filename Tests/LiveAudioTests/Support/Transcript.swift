@@ -1,21 +1,14 @@
 import Conversation
 import Synchronization
 
-/// Everything a seat was told, in order, kept by the one task that listens.
+/// Everything a seat was told, in order.
 final class Transcript: Sendable {
     private let told = Mutex<[DuplexAudioEvent]>([])
-    private let stream: AsyncStream<DuplexAudioEvent>
 
     init(of audio: any DuplexAudio) {
-        stream = audio.events
+        audio.follow { [weak self] event in self?.told.withLock { $0.append(event) } }
     }
 
-    /// Listens until the seat's events end.
-    func listen() async {
-        for await event in stream { told.withLock { $0.append(event) } }
-    }
-
-    /// What was told so far. All of it only after `listen` returned.
     var events: [DuplexAudioEvent] { told.withLock { $0 } }
 }
 

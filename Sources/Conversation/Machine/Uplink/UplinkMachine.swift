@@ -32,6 +32,9 @@ struct UplinkMachine: Equatable, Sendable {
     /// How late the start of speech may be reported.
     static let detectionDelay = Duration.milliseconds(600)
 
+    /// How much may leave with an order that ends a turn, before a packet paces the rest.
+    static let unpaced = Duration.milliseconds(40)
+
     enum Step: Equatable, Sendable {
         case append(MicrophonePacket)
         case commit
@@ -51,7 +54,7 @@ struct UplinkMachine: Equatable, Sendable {
 
     // MARK: In
 
-    /// Each packet that comes lets two leave: a backlog melts at twice real time.
+    /// Each packet that comes lets twice its length leave: a backlog melts at twice real time.
     mutating func take(_ packet: MicrophonePacket, at now: Duration) -> [Step] {
         if gate.take(packet) {
             put(.packet(packet, arrived: now))
@@ -59,7 +62,7 @@ struct UplinkMachine: Equatable, Sendable {
             endTurn(shortest: shortest)
         }
         var steps = trim(at: now)
-        steps += pump(2, at: now)
+        steps += pump(packet.length + packet.length, at: now)
         return steps
     }
 
@@ -77,7 +80,7 @@ struct UplinkMachine: Equatable, Sendable {
     mutating func commit(shortest: Duration, at now: Duration) -> [Step] {
         gate.close(at: nil)
         endTurn(shortest: shortest)
-        return pump(2, at: now)
+        return pump(Self.unpaced, at: now)
     }
 
     /// The same, behind the sound of this instant, some of which is still on its way.
@@ -143,7 +146,7 @@ struct UplinkMachine: Equatable, Sendable {
             gate.close(at: nil)
             endTurn(shortest: shortest)
         }
-        return pump(.max, at: now)
+        return pump(kept, at: now)
     }
 
     /// Another way of taking turns: half a turn in the old one is forgotten.
@@ -156,18 +159,20 @@ struct UplinkMachine: Equatable, Sendable {
 
     // MARK: Inside
 
-    private mutating func pump(_ pace: Int, at now: Duration) -> [Step] {
+    /// Sends as much sound as `pace`, but one packet at least.
+    private mutating func pump(_ pace: Duration, at now: Duration) -> [Step] {
         guard isReady else { return [] }
         var steps: [Step] = []
-        var left = max(pace, burst)
-        while cursor < first + entries.count, left > 0 {
+        var sent = Duration.zero
+        while cursor < first + entries.count {
             let entry = entries[cursor - first]
+            guard burst > 0 || sent == .zero || sent + entry.length <= pace else { break }
             cursor += 1
             switch entry {
             case .packet(let packet, let arrived):
                 position.append(packet, arrived: arrived, sent: now)
                 steps.append(.append(packet))
-                left -= 1
+                sent += packet.length
                 burst = max(0, burst - 1)
             case .commit: steps.append(.commit)
             case .clear: steps.append(.clear)
