@@ -57,17 +57,15 @@ package final class LiveAudio: Sendable {
     package func start(on shared: (any SharedThread)? = nil) -> Bool {
         guard let blocks = takeBlocks() else { return false }
         if let shared, shared.bell === pipeline.bell {
-            let duty = shared.take { [self] in
-                step(blocks)
-                return patience
-            }
+            let duty = shared.take { [self] in step(blocks) }
             host.withLock { $0 = .shared(shared, duty: duty) }
             return true
         }
         let started = RealTimeThread(name: "audio events", priority: 0) { [self] _ in
+            var patience: Int32 = 0
             while !isStopping.load(ordering: .acquiring) {
                 _ = pipeline.bell.wait(milliseconds: patience)
-                step(blocks)
+                patience = step(blocks)
             }
         }
         guard let started else { return false }
@@ -121,14 +119,16 @@ package final class LiveAudio: Sendable {
     func microphone(_ number: Int, _ order: (inout Listening) -> [DuplexAudioEvent]) {
         state.withLock { state in
             guard state.seat == number else { return }
-            state.tell(order(&state.listening))
+            let events = order(&state.listening)
+            state.tell(events)
         }
     }
 
     func loudspeaker(_ number: Int, _ order: (inout Playing, Duration) -> [DuplexAudioEvent]) {
         state.withLock { state in
             guard state.seat == number else { return }
-            state.tell(order(&state.playing, clock.now()))
+            let events = order(&state.playing, clock.now())
+            state.tell(events)
         }
         // The thread may sleep long while nothing plays.
         pipeline.bell.ring()
@@ -144,17 +144,14 @@ package final class LiveAudio: Sendable {
 
     // MARK: The events' thread
 
-    /// Milliseconds for which the thread may sleep though nothing rings.
-    private var patience: Int32 { state.withLock { $0.playing.isBusy } ? 20 : 500 }
-
     /// The pipeline's output, for the one thread that steps; once.
     func takeBlocks() -> ProcessedBlocks? {
         guard let output = pipeline.takeOutput(), let probes = pipeline.takeProbes() else { return nil }
         return ProcessedBlocks(output, probes: probes)
     }
 
-    /// Works off what waits.
-    func step(_ blocks: ProcessedBlocks) {
+    /// Works off what waits. Returns for how many milliseconds the thread may sleep though nothing rings.
+    @discardableResult func step(_ blocks: ProcessedBlocks) -> Int32 {
         while var probe = blocks.readProbe() {
             if isMuted { probe.mute() }
             watchers.probe(probe)
@@ -168,9 +165,10 @@ package final class LiveAudio: Sendable {
             }
             watchers.block(block)
         }
-        state.withLock { state in
-            state.tell(state.listening.settle())
-            state.tell(state.playing.collect(at: clock.now()))
+        return state.withLock { state in
+            let events = state.listening.settle() + state.playing.collect(at: clock.now())
+            state.tell(events)
+            return state.playing.isBusy ? 20 : 500
         }
     }
 }

@@ -10,7 +10,7 @@ import WebSocket
 
 /// The client against a scripted service over real sockets.
 @Suite(.serialized, .timeLimit(.minutes(1))) struct ClientLiveTests {
-    private let clock = ClockSinceStart(ContinuousClock())
+    private let clock = ClockSinceStart()
 
     private func client(_ endpoints: [EndpointSettings]) -> VoiceLiveClient {
         VoiceLiveClient(

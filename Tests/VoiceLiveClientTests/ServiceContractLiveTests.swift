@@ -10,7 +10,7 @@ import WebSocket
 
 /// What the port promises, whatever the service does.
 @Suite(.serialized, .timeLimit(.minutes(1))) struct ServiceContractLiveTests {
-    private let clock = ClockSinceStart(ContinuousClock())
+    private let clock = ClockSinceStart()
     private let first = ConnectionNumber(1)
 
     private func client(_ service: ScriptedService?, agreement: Duration = .seconds(10)) -> VoiceLiveClient {

@@ -14,10 +14,10 @@ final class Alarms<Clock: ConversationClock>: Sendable {
     }
 
     private let clock: Clock
-    private let inputs: InputQueue
+    private let inputs: Inbox<ConversationInput>
     private let state = Mutex(State())
 
-    init(clock: Clock, inputs: InputQueue) {
+    init(clock: Clock, inputs: Inbox<ConversationInput>) {
         self.clock = clock
         self.inputs = inputs
     }

@@ -1,19 +1,19 @@
 /// Runs one conversation: a single loop round one `ConversationMachine`.
 ///
 /// ## Order
-/// Everything that happens comes through one stream, in the order in which it reached this value; facts of one port keep
+/// Everything that happens comes through one queue, in the order in which it reached this value; facts of one port keep
 /// their order. The machine is a local variable of `run()`: nobody else can see or change it. An order given by `tell`
 /// before a later one is handled before it.
 ///
 /// ## Bounds
-/// The stream holds `capacity` inputs. What finds no room is counted, and the machine is told that its story has a hole.
+/// The queue holds `capacity` inputs. What finds no room is counted, and the machine is told that its story has a hole.
 package struct Conversation<Clock: ConversationClock>: Sendable {
     private let settings: ConversationSettings
     private let memory: ConversationMemory
     private let ports: ConversationPorts
     private let clock: Clock
     private let checkArguments: ArgumentCheck
-    private let inputs: InputQueue
+    private let inputs: Inbox<ConversationInput>
 
     /// `checkArguments` says what is wrong with a tool call's arguments, or `nil`.
     package init(
@@ -25,7 +25,7 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
         self.ports = ports
         self.clock = clock
         self.checkArguments = checkArguments
-        inputs = InputQueue(capacity: capacity)
+        inputs = Inbox(capacity: capacity)
     }
 
     /// Leaves an order for the loop. From any thread; returns at once. Orders given before `run()` wait for it.
@@ -40,12 +40,19 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
             if case .microphone(let packet) = event { ear.take(packet) }
             inputs.put(.audio(event))
         }
-        defer { ports.audio.follow(nil) }
+        defer {
+            ports.audio.follow(nil)
+            inputs.close(forgetting: true)
+        }
         return await withTaskGroup(of: Void.self) { feeders in
             feeders.addTask { await ports.ear.run() }
             feeders.addTask { for await event in ports.ear.events { inputs.put(.ear(event)) } }
             feeders.addTask { for await report in ports.service.events { inputs.put(.service(report)) } }
-            let ending = await loop()
+            let ending = await withTaskCancellationHandler {
+                await loop()
+            } onCancel: {
+                inputs.close(forgetting: true)
+            }
             feeders.cancelAll()
             return ending
         }
@@ -56,11 +63,13 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
         let alarms = Alarms(clock: clock, inputs: inputs)
         defer { alarms.cancelAll() }
         var ending = perform(machine.handle(.began, at: clock.now()), alarms)
-        var next = inputs.stream.makeAsyncIterator()
-        while ending == nil, let input = await next.next() {
-            if let lost = inputs.takeLost() { ending = perform(machine.handle(.lost(lost), at: clock.now()), alarms) }
-            guard ending == nil else { break }
-            ending = perform(machine.handle(input, at: clock.now()), alarms)
+        var batch: [ConversationInput] = []
+        while ending == nil, let lost = await inputs.take(into: &batch) {
+            if lost > 0 { batch.append(.lost(lost)) }
+            for input in batch where ending == nil {
+                ending = perform(machine.handle(input, at: clock.now()), alarms)
+            }
+            batch.removeAll(keepingCapacity: batch.count <= 64)
         }
         // Only a cancelled task comes here without an end.
         return ending ?? perform(machine.handle(.order(.stop(.now)), at: clock.now()), alarms) ?? .stopped

@@ -15,24 +15,20 @@ package struct PendingAlarm: Sendable {
     package init(cancel: @escaping @Sendable () -> Void) { self.cancel = cancel }
 }
 
-/// Any Swift clock, counted from the moment this value was made. Its alarms are sleeping tasks.
-package struct ClockSinceStart<Source: Clock>: ConversationClock where Source.Duration == Duration {
-    private let source: Source
-    private let origin: Source.Instant
+/// Time since this value was made, the box's sleep included. Its alarms are sleeping tasks.
+package struct ClockSinceStart: ConversationClock {
+    private let origin = ContinuousClock.now
 
-    package init(_ source: Source) {
-        self.source = source
-        origin = source.now
-    }
+    package init() {}
 
-    package func now() -> Duration { origin.duration(to: source.now) }
+    package func now() -> Duration { .now - origin }
 
-    /// The source's own name for an instant.
-    package func instant(_ instant: Duration) -> Source.Instant { origin.advanced(by: instant) }
+    /// Swift's own name for an instant.
+    package func instant(_ instant: Duration) -> ContinuousClock.Instant { origin.advanced(by: instant) }
 
     package func alarm(at instant: Duration, _ ring: @escaping @Sendable () -> Void) -> PendingAlarm {
         let sleeper = Task {
-            guard (try? await source.sleep(until: self.instant(instant), tolerance: nil)) != nil else { return }
+            guard (try? await ContinuousClock().sleep(until: self.instant(instant))) != nil else { return }
             ring()
         }
         return PendingAlarm { sleeper.cancel() }

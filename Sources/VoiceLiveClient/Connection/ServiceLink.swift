@@ -6,7 +6,7 @@ import WebSocket
 
 /// One socket to one service, from the attempt to its end: connects, agrees on the session, then carries both ways.
 ///
-/// Concurrency: `run` is one task that owns all state. Commands reach it through `orders`, which keeps their order and
+/// Concurrency: `run` is one task that owns all state. Commands reach it through `inbox`, which keeps their order and
 /// is bounded: when the line takes nothing for about ten seconds it counts as dead.
 final class ServiceLink: Sendable {
     /// Commands that may wait. Packets of 20 ms: ten seconds of sound.
@@ -15,8 +15,7 @@ final class ServiceLink: Sendable {
     private let endpoint: EndpointSettings
     private let plan: SessionPlan
     private let context: LinkContext
-    private let orders: AsyncStream<Order>
-    private let inbox: AsyncStream<Order>.Continuation
+    private let inbox = Inbox<Order>(capacity: ServiceLink.longestQueue)
     private let standing = Mutex(Standing.opening)
     private let dialling = Mutex<Task<Result<WebSocketConnection, ServiceClosure>, Never>?>(nil)
 
@@ -42,21 +41,20 @@ final class ServiceLink: Sendable {
         self.endpoint = endpoint
         self.plan = plan
         self.context = context
-        (orders, inbox) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.longestQueue))
     }
 
     /// Dropped unless the service agreed to the session and nobody closed it.
     func send(_ command: ServiceCommand, _ number: CommandNumber) {
         guard standing.withLock({ $0 == .ready }) else { return }
-        if case .dropped = inbox.yield(.send(command, number)) { inbox.finish() }
+        if !inbox.put(.send(command, number)) { inbox.close() }
     }
 
     /// After this only `.closed` is told.
     func close() {
         standing.withLock { $0 = .closing }
         dialling.withLock { $0 }?.cancel()
-        inbox.yield(.close)
-        inbox.finish()
+        inbox.put(.close)
+        inbox.close()
     }
 
     /// Runs to the end of the link. Its last word is `.closed`.
@@ -137,7 +135,13 @@ final class ServiceLink: Sendable {
     private func serve(_ connection: WebSocketConnection, as endpoint: EndpointSettings) async -> ServiceClosure {
         let refusal = await withTaskGroup(of: ServiceClosure?.self) { group in
             group.addTask { await self.read(connection, as: endpoint) }
-            group.addTask { await self.write(connection, as: endpoint) }
+            group.addTask {
+                await withTaskCancellationHandler {
+                    await self.write(connection, as: endpoint)
+                } onCancel: {
+                    self.inbox.close(forgetting: true)
+                }
+            }
             let first = await group.next() ?? nil
             if first == nil {
                 // We were asked to close: the peer may still answer.
@@ -145,7 +149,7 @@ final class ServiceLink: Sendable {
             } else {
                 connection.abort()
             }
-            inbox.finish()
+            inbox.close(forgetting: true)
             await group.waitForAll()
             return first
         }
@@ -203,27 +207,48 @@ final class ServiceLink: Sendable {
 
     /// Writes commands in order. Returns `nil` when asked to close, else why it cannot go on.
     private func write(_ connection: WebSocketConnection, as endpoint: EndpointSettings) async -> ServiceClosure? {
-        let translation = CommandTranslation(endpoint: endpoint)
-        var encoder = UplinkEncoder(endpoint)
-        for await order in orders {
-            guard case .send(let command, let number) = order else { return nil }
-            do {
-                if case .append(let packet) = command {
-                    for line in encoder.lines(for: packet) { try await put(line, on: connection) }
-                    context.overhear(.sent(encoder.voice(of: packet), from: packet.start, rate: packet.rate))
-                    continue
+        var speaker = Speaker(endpoint)
+        var batch: [Order] = []
+        while await inbox.take(into: &batch) != nil {
+            for order in batch {
+                guard case .send(let command, let number) = order else { return nil }
+                do {
+                    try await say(command, number, with: &speaker, over: connection)
+                } catch {
+                    return ErrorTranslation.closure(error)
                 }
-                if let rest = encoder.rest() { try await put(rest, on: connection) }
-                if let event = translation.event(for: command) {
-                    try await send(event, id: "\(ErrorTranslation.idPrefix)\(number.value)", over: connection)
-                }
-            } catch {
-                return ErrorTranslation.closure(error)
             }
+            batch = []
         }
         if Task.isCancelled { return nil }
         return ServiceClosure(
             .network, reason: "the line took no data for too long: \(Self.longestQueue) commands wait")
+    }
+
+    /// What the writer puts commands into words with.
+    private struct Speaker {
+        let translation: CommandTranslation
+        var encoder: UplinkEncoder
+
+        init(_ endpoint: EndpointSettings) {
+            translation = CommandTranslation(endpoint: endpoint)
+            encoder = UplinkEncoder(endpoint)
+        }
+    }
+
+    private func say(
+        _ command: ServiceCommand, _ number: CommandNumber, with speaker: inout Speaker,
+        over connection: WebSocketConnection
+    ) async throws(WebSocketError) {
+        if case .append(let packet) = command {
+            for line in speaker.encoder.lines(for: packet) { try await put(line, on: connection) }
+            context.overhear(.sent(speaker.encoder.voice(of: packet), from: packet.start, rate: packet.rate))
+            return
+        }
+        if let rest = speaker.encoder.rest() { try await put(rest, on: connection) }
+        if let event = speaker.translation.event(for: command) {
+            try await send(event, id: "\(ErrorTranslation.idPrefix)\(number.value)", over: connection)
+        }
     }
 
     private func sendNow(_ event: ClientEvent, id: String, over connection: WebSocketConnection) async {

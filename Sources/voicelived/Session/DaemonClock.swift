@@ -3,7 +3,7 @@ import Conversation
 /// The daemon's clock, whose alarms ring on the sessions' thread: timers of tasks would wake two of the pool's threads
 /// each, and leave them memory.
 struct DaemonClock: ConversationClock {
-    private let clock = ClockSinceStart(ContinuousClock())
+    private let clock = ClockSinceStart()
 
     func now() -> Duration { clock.now() }
 

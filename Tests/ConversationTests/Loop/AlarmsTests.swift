@@ -5,18 +5,21 @@ import Testing
 
 @Suite struct AlarmsTests {
     private let clock = TestClock()
-    private let inputs = InputQueue(capacity: 16)
+    private let inputs = Inbox<ConversationInput>(capacity: 16)
     private let alarms: Alarms<TestClock>
 
     init() { alarms = Alarms(clock: clock, inputs: inputs) }
 
     /// The alarms that rang so far, and `.filler`, which this sets off.
     private func rung() async -> [ConversationInput] {
-        var iterator = inputs.stream.makeAsyncIterator()
         var rung: [ConversationInput] = []
         inputs.put(.timer(.filler))
-        while let input = await iterator.next(), input != .timer(.filler) { rung.append(input) }
-        return rung
+        while rung.last != .timer(.filler) {
+            var batch: [ConversationInput] = []
+            guard await inputs.take(into: &batch) != nil else { break }
+            rung += batch
+        }
+        return rung.dropLast()
     }
 
     @Test func anAlarmThatIsMovedAwayRingsAtItsNewTimeAlone() async {

@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func aMovingClockCountsFromItsStart() async throws {
-        let clock = ClockSinceStart(ContinuousClock())
+        let clock = ClockSinceStart()
         let before = clock.now()
         await withCheckedContinuation { continuation in
             _ = clock.alarm(at: before + .milliseconds(1)) { continuation.resume() }

@@ -34,7 +34,7 @@ private final class ServerBench: DuplexBench, @unchecked Sendable {
         pipeline = try #require(PipelineThread(format: PipelineFormat(rate: rate), tape: tape))
         system = PulseSoundSystem(settings: settings)
         audio = LiveAudio(
-            system: system, pipeline: pipeline, playout: playout, clock: ClockSinceStart(ContinuousClock()))
+            system: system, pipeline: pipeline, playout: playout, clock: ClockSinceStart())
         #expect(pipeline.start(priority: 0))
         #expect(audio.start())
         system.start(SoundWiring(capture: pipeline.capture, playback: playout.queue, reference: tape))

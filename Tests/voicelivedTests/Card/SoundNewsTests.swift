@@ -29,7 +29,7 @@ import Testing
         let instruments = Instruments(
             log: Log(to: LogDestination.json.output(), level: .error), health: health,
             counters: Counters(version: "0", methods: [], profiles: [], currencies: []),
-            clock: ClockSinceStart(ContinuousClock()), megaphone: Megaphone(), soundServerIsFrozen: {})
+            clock: ClockSinceStart(), megaphone: Megaphone(), soundServerIsFrozen: {})
         SoundNews(instruments: instruments, board: StatusBoard()).tell(event, status)
         minutes.pass()
         return health.snapshot().map(\.warning.code).sorted()
