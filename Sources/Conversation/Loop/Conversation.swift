@@ -35,7 +35,7 @@ package struct Conversation<Clock: ConversationClock>: Sendable {
 
     /// Runs to the end of the conversation. Called once. Cancelling the task stops the conversation at once.
     package func run() async -> ConversationEnding {
-        // By a call, not a stream: most of what happens is a packet of sound, and every stream on its way costs it dear.
+        // By a call: see `Inbox` for what a stream would cost.
         ports.audio.follow { [inputs, ear = ports.ear] event in
             if case .microphone(let packet) = event { ear.take(packet) }
             inputs.put(.audio(event))

@@ -2,8 +2,9 @@ package import Synchronization
 
 /// A way into a loop: ordered, bounded, from any thread, for one reader that takes all that waits at once.
 ///
-/// By hand, as an `AsyncStream` looks its generic types up at every turn. Packets of sound come rarely enough to find the
-/// caches cold, and then that is most of the work on their way. Inlinable so that other modules specialise it too.
+/// By hand, as an `AsyncStream` looks its generic types up at every turn, and packets of sound come rarely enough to find
+/// the caches cold: three streams on their way took an eighth of all the time the daemon used while it listened.
+/// Inlinable so that other modules specialise it too.
 package final class Inbox<Element: Sendable>: Sendable {
     @usableFromInline package struct State: Sendable {
         @usableFromInline var waiting: [Element] = []
