@@ -124,8 +124,10 @@ package final class Stage {
         let before = agent.lineCount
         try begin(params)
         try await wait("the microphone at the service") {
-            let line = self.agent.lines.last
-            return self.agent.lineCount > before && (isSilent ? line?.plan != nil : line?.arrivals.isEmpty == false)
+            // Looked at once: between two looks the line of the session before would pass for this one's.
+            let lines = self.agent.lines
+            guard lines.count > before, let line = lines.last else { return false }
+            return isSilent ? line.plan != nil : !line.arrivals.isEmpty
         }
     }
 
@@ -163,7 +165,7 @@ package final class Stage {
     ) async throws {
         let deadline = Deadline(after: limit)
         while try !isSo() {
-            if deadline.isOver { throw Trouble.nothing(what, log: daemon.log) }
+            if deadline.isOver { throw Trouble.nothing(what, log: daemon.log + server.lastWords) }
             try await Task.sleep(for: .milliseconds(3))
         }
     }

@@ -28,8 +28,15 @@ package final class PulseAudioServer: SoundServer {
             "--realtime=yes", "--high-priority=yes", "--log-target=stderr", "--log-level=notice",
             "-L", "module-native-protocol-unix socket=\(socketPath) auth-anonymous=1",
         ]
+        // The kernel kills a real-time thread that runs for the 200 ms which PulseAudio allows itself; one that makes up
+        // for a machine which stood still takes longer.
+        let settings = folder.path + "/daemon.conf"
+        guard writeWholeFile(settings, Array("rlimit-rttime = -1\n".utf8)) else {
+            throw SoundServerError.notReady("\(settings) cannot be written", log: "")
+        }
         let home = [
             "HOME": folder.path, "PULSE_RUNTIME_PATH": folder.path, "XDG_RUNTIME_DIR": folder.path,
+            "PULSE_CONFIG": settings,
             "DBUS_SESSION_BUS_ADDRESS": "disabled:", "DBUS_SYSTEM_BUS_ADDRESS": "disabled:",
         ]
         let process = try ChildProcess("pulseaudio", arguments, environment: home)

@@ -70,6 +70,13 @@ extension SoundServer {
 
     package var isRunning: Bool { !processes.isEmpty && processes.allSatisfy(\.isRunning) }
 
+    /// How its processes ended, if they did by themselves; a line each.
+    package var lastWords: String {
+        processes.compactMap { process in
+            process.wait(within: .zero).map { "\(process.program) ended by itself: \($0)\n" }
+        }.joined()
+    }
+
     /// SIGSTOP: it takes connections in the kernel, and answers nothing.
     package func freeze() {
         for process in processes.reversed() { process.freeze() }
