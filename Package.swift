@@ -87,7 +87,7 @@ let targets: [[Target]] = [
     module("Sound", uses: ["CLinux"], tests: ["TestBench"]),
 
     // MARK: PulseSound: PulseAudio and pipewire-pulse behind the port
-    module("PulseSound", uses: ["Sound", "CPulse"], tests: ["TestBench", "SoundContract"]),
+    module("PulseSound", uses: ["Sound", "CPulse", "CLinux"], tests: ["TestBench", "SoundContract"]),
 
     // MARK: SignalPath: everything about samples
     module(

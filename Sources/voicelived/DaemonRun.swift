@@ -13,6 +13,7 @@ enum DaemonRun {
         signal(SIGPIPE, SIG_IGN)
         // A file that may not grow any more is an error of that write.
         signal(SIGXFSZ, SIG_IGN)
+        SoundSystems.prepare()
         let loader = ConfigurationFiles.loader(arguments)
         let lastGood = ConfigurationFiles.lastGood(arguments)
         let effective: EffectiveConfiguration

@@ -14,6 +14,10 @@ import VoiceLiveProtocol
         try await stage.start()
         try await stage.listen(milliseconds: 500)
 
+        // PulseAudio may die of sound in shared memory whose owner hangs up.
+        let memory = String(decoding: readWholeFile("/proc/\(stage.daemon.child.pid)/maps") ?? [], as: UTF8.self)
+        #expect(memory.contains("libpulse.so") && !memory.contains("memfd:pulseaudio"))
+
         // The question reaches the service as it was spoken.
         let question = SpeechFixtures.sentences[1]
         let spoken = try SpeechFixtures.speech(question, rate: 48_000)

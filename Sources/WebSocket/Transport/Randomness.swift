@@ -4,6 +4,7 @@ import Synchronization
 /// Unpredictable bytes.
 enum Randomness {
     static func bytes(_ count: Int) -> [UInt8] {
+        OpenSSLStart.withoutAnEnd
         var bytes = [UInt8](repeating: 0, count: count)
         if unsafe RAND_bytes(&bytes, Int32(count)) != 1 {
             var generator = SystemRandomNumberGenerator()

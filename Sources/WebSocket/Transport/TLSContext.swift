@@ -27,6 +27,7 @@ package struct TLSIdentity: Equatable, Sendable {
     let handle: OpaquePointer
 
     private init(_ method: OpaquePointer?) throws(TLSFailure) {
+        OpenSSLStart.withoutAnEnd
         guard let handle = unsafe SSL_CTX_new(method) else { throw Self.failure("OpenSSL has no memory") }
         unsafe self.handle = handle
         unsafe vl_ssl_ctx_set_min_proto_version(handle, TLS1_2_VERSION)

@@ -24,6 +24,7 @@ struct UpgradeKey: Equatable, Sendable {
     }
 
     var accept: String {
+        OpenSSLStart.withoutAnEnd
         let input = Array((text + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)
         var digest = [UInt8](repeating: 0, count: 20)
         _ = unsafe SHA1(input, input.count, &digest)
