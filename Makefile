@@ -11,7 +11,7 @@ RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
-.PHONY: all deps build release run test bench sanitize fuzz install deb lint format clean
+.PHONY: all deps build release run test bench sanitize fuzz layout install deb lint format clean
 
 all: deps release
 
@@ -23,7 +23,12 @@ build: deps
 
 PROGRAMS := voicelived voicelivectl voicelive-local
 
-release: deps
+# SwiftPM does not look at what the linker reads by itself.
+.build-release/laid-out: Tools/layout/functions.txt Tools/layout/unnamed.ld
+	rm -f $(addprefix .build-release/release/,$(PROGRAMS))
+	mkdir -p .build-release && touch $@
+
+release: deps .build-release/laid-out
 	for program in $(PROGRAMS); do $(SWIFT) build $(CHECKED) $(RELEASE) --product $$program || exit 1; done
 
 # Talks to the box: on its own sound card, or on a virtual one with a recorded speaker.
@@ -49,9 +54,13 @@ SECONDS ?= 60
 fuzz: deps
 	Tools/fuzz $(SECONDS)
 
+# Notes anew which functions run, for the linker to lay together. After large changes; then build again.
+layout: deps
+	Tools/layout/record
+
 # The daemon as people get it, measured from microphone to service and back; what the box itself understands; how well it
 # keeps people and its own voice apart. Prints Markdown.
-bench: deps
+bench: deps .build-release/laid-out
 	$(SWIFT) build $(CHECKED) $(RELEASE) --product voicelived >&2
 	$(SWIFT) build $(CHECKED) --product control-bench >&2
 	$(SWIFT) build $(CHECKED) --product voicelived-bench >&2

@@ -11,6 +11,20 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // The linker leaves out, and puts into order, what is in a section of its own.
+    .unsafeFlags(["-Xfrontend", "-function-sections"], .when(configuration: .release)),
+]
+
+/// How a program lies in memory: the functions that run lie together (see `Tools/layout/record`), and a table that is
+/// read at each start takes a hundredth of its room.
+let layout: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+            "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/Tools/layout/functions.txt",
+            "-Xlinker", "--no-warn-symbol-ordering",
+            "-Xlinker", "-T", "-Xlinker", "\(Context.packageDirectory)/Tools/layout/unnamed.ld",
+        ], .when(configuration: .release))
 ]
 
 /// For what works on every sample: unoptimised, the unit tests take more than four times as long.
@@ -31,7 +45,7 @@ func module(
 
 /// A program people start. Its name is also its folder's.
 func program(_ name: String, uses: [Target.Dependency]) -> [Target] {
-    [.executableTarget(name: name, dependencies: uses, swiftSettings: strict)]
+    [.executableTarget(name: name, dependencies: uses, swiftSettings: strict, linkerSettings: layout)]
 }
 
 /// What several test targets share: lives under `Tests` and is in no program.
