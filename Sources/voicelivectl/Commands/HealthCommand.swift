@@ -43,7 +43,7 @@ struct HealthReport {
         while true {
             let left = Int((end - clock.now) / .milliseconds(1))
             do throws(Failure) {
-                let report = try HealthReport(session, timeout: max(1, min(session.timeout, left)))
+                let report = try HealthReport(session, timeout: patience(session.timeout, left: left))
                 if report.health.ok || left <= 0 { return report }
             } catch {
                 guard error.code == .unavailable || error.code == .temporary else { throw error }
@@ -54,6 +54,9 @@ struct HealthReport {
             usleep(UInt32(clamping: max(1, min(200, left)) * 1_000))
         }
     }
+
+    /// Milliseconds for an answer when so many are left of the wait: who is asked in the last moment answers too.
+    static func patience(_ timeout: Int, left: Int) -> Int { min(timeout, max(1_000, left)) }
 
     func show(_ session: Session) {
         session.show(health.wire) { _ in
