@@ -5,9 +5,10 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Every build checks that a module imports only what Package.swift says it may.
 CHECKED := --explicit-target-dependency-import-check error
-# Nobody looks up names in the programs; left in, they are 2 MB that every start reads.
-RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xlinker -s -Xlinker --no-export-dynamic \
+WITH_NAMES := --configuration release --static-swift-stdlib --disable-local-rpath -Xlinker --no-export-dynamic \
 	--scratch-path .build-release
+# Nobody looks up names in the programs; left in, they are 2 MB that every start reads.
+RELEASE := $(WITH_NAMES) -Xlinker -s
 # A crash under a sanitizer would otherwise leave a backtracer behind that never ends.
 export SWIFT_BACKTRACE = enable=no
 
@@ -56,6 +57,8 @@ fuzz: deps
 
 # Notes anew which functions run, for the linker to lay together. After large changes; then build again.
 layout: deps
+	$(SWIFT) build $(CHECKED) --product voicelived-bench
+	for program in voicelived voicelive-local; do $(SWIFT) build $(CHECKED) $(WITH_NAMES) --product $$program || exit 1; done
 	Tools/layout/record
 
 # The daemon as people get it, measured from microphone to service and back; what the box itself understands; how well it

@@ -14,9 +14,10 @@ package enum ClientFile {
     private static let variable = "PULSE_CLIENTCONFIG"
     private static let ours = "/proc/self/fd/"
 
-    /// Has libpulse read a file of ours: the admin's one, and no shared memory. To be called before there are threads.
+    /// Has libpulse read a file of ours: no shared memory, and then what the admin's files say, also of that. To be called
+    /// before there are threads.
     ///
-    /// A file that the admin names by `PULSE_CLIENTCONFIG` stays as it is.
+    /// A file that the admin names by `PULSE_CLIENTCONFIG` stays as it is. One that comes later is read after a restart.
     package static func forgoSharedMemory() {
         guard said(variable)?.hasPrefix(ours) ?? true else { return }
         unsafe unsetenv(variable)
@@ -30,7 +31,8 @@ package enum ClientFile {
     }
 
     static func text(including files: [String]) -> String {
-        files.map { ".include \($0)\n" }.joined() + "enable-shm = no\n"
+        // First: libpulse reads no further than a file that is gone by then.
+        "enable-shm = no\n" + files.map { ".include \($0)\n" }.joined()
     }
 
     /// What libpulse would read by itself, in its order: the user's file or else the system's, and what lies beside it.

@@ -22,10 +22,10 @@ import Testing
         return path
     }
 
-    @Test func theAdminsFilesAreReadFirst() {
+    @Test func theAdminsFilesHaveTheLastWord() {
         #expect(
             ClientFile.text(including: ["/etc/pulse/client.conf", "/etc/pulse/client.conf.d/01.conf"])
-                == ".include /etc/pulse/client.conf\n.include /etc/pulse/client.conf.d/01.conf\nenable-shm = no\n")
+                == "enable-shm = no\n.include /etc/pulse/client.conf\n.include /etc/pulse/client.conf.d/01.conf\n")
     }
 
     @Test func whereThereAreNoneOnlySharedMemoryIsForgone() {
