@@ -99,6 +99,6 @@ final class CaptureWork: StreamWork {
         news.take(
             RunningStream(
                 device: stream.device, rate: stream.rate, grantedSamples: Int(stream.attributes.fragsize) / 2,
-                latencyMilliseconds: latency))
+                latencyMilliseconds: 0), latency: latency)
     }
 }

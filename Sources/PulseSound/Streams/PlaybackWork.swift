@@ -105,8 +105,8 @@ final class PlaybackWork: StreamWork {
         if let due = dueRewrite { perform(due, stream, at: now) }
         // Silence given in advance is no latency.
         if news.told != nil, isResting { return nil }
-        let latency = progress.place(at: now).map { feed.written - SampleTime($0) } ?? 0
-        return describe(stream, latency: stream.rate.milliseconds(samples: max(0, latency)))
+        let unheard = progress.place(at: now).map { max(0, feed.written - SampleTime($0)) }
+        return describe(stream, latency: unheard.map { stream.rate.milliseconds(samples: $0) })
     }
 
     func ranDry(_ stream: PulseStream, _ ranDry: Bool) {
@@ -203,10 +203,10 @@ final class PlaybackWork: StreamWork {
         }
     }
 
-    private func describe(_ stream: PulseStream, latency: Int) -> RunningStream? {
+    private func describe(_ stream: PulseStream, latency: Int?) -> RunningStream? {
         news.take(
             RunningStream(
                 device: stream.device, rate: stream.rate, grantedSamples: Int(stream.attributes.tlength) / 2,
-                latencyMilliseconds: latency))
+                latencyMilliseconds: 0), latency: latency)
     }
 }

@@ -6,21 +6,26 @@ import Sound
 /// piece off; it is smoothed before it is compared.
 struct StreamNews {
     private(set) var told: RunningStream?
-    private var latency: Double?
+    private var latency = 0.0
+    /// Measures taken, as far as they matter.
+    private var measures = 0
 
-    /// Of the newest measure.
-    private static let weight = 0.1
+    /// How many measures make one that is sure. The newest weighs at least as much as one of so many.
+    private static let enough = 10
     /// Milliseconds.
     private static let jitter = 15
 
-    /// Takes what was measured; returns what is to be told.
-    mutating func take(_ measured: RunningStream) -> RunningStream? {
-        let newest = Double(measured.latencyMilliseconds)
-        let smooth = latency.map { $0 + Self.weight * (newest - $0) } ?? newest
-        latency = smooth
-        var now = measured
-        now.latencyMilliseconds = Int(smooth.rounded())
-        if let told, Self.differLittle(told, now) { return nil }
+    /// Takes what is known of the stream, and its latency in milliseconds, `nil` while nobody can measure it; returns what is
+    /// to be told. A latency not known yet is told as none, and the first that is known is news.
+    mutating func take(_ known: RunningStream, latency newest: Int?) -> RunningStream? {
+        let isFirst = newest != nil && measures == 0
+        if let newest {
+            measures = min(measures + 1, Self.enough)
+            latency += (Double(newest) - latency) / Double(measures)
+        }
+        var now = known
+        now.latencyMilliseconds = Int(latency.rounded())
+        if let told, told == now || !isFirst && Self.differLittle(told, now) { return nil }
         told = now
         return now
     }

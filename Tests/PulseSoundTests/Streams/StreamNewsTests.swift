@@ -9,13 +9,17 @@ import Testing
             device: device, rate: StreamRate(hertz: 48_000)!, grantedSamples: granted, latencyMilliseconds: latency)
     }
 
-    private func told(_ latencies: [Int]) -> [Int?] {
+    private func told(_ latencies: [Int?]) -> [Int?] {
         var news = StreamNews()
-        return latencies.map { news.take(stream($0))?.latencyMilliseconds }
+        return latencies.map { news.take(stream(0), latency: $0)?.latencyMilliseconds }
     }
 
     @Test func theFirstMeasureIsToldAsItIs() {
         #expect(told([37, 37]) == [37, nil])
+    }
+
+    @Test func aLatencyNotKnownYetIsNoMeasure() {
+        #expect(told([nil, nil, 16, 15, 16, nil, 15]) == [0, nil, 16, nil, nil, nil, nil])
     }
 
     @Test func aPieceMoreOrLessIsNoNews() {
@@ -32,9 +36,10 @@ import Testing
 
     @Test func anythingElseIsToldAtOnce() {
         var news = StreamNews()
-        #expect(news.take(stream(40)) == stream(40))
-        #expect(news.take(stream(40, device: "other")) == stream(40, device: "other"))
-        #expect(news.take(stream(40, device: "other", granted: 480)) == stream(40, device: "other", granted: 480))
-        #expect(news.take(stream(40, device: "other", granted: 480)) == nil)
+        let granted = stream(40, device: "other", granted: 480)
+        #expect(news.take(stream(0), latency: 40) == stream(40))
+        #expect(news.take(stream(0, device: "other"), latency: 40) == stream(40, device: "other"))
+        #expect(news.take(stream(0, device: "other", granted: 480), latency: nil) == granted)
+        #expect(news.take(stream(0, device: "other", granted: 480), latency: 40) == nil)
     }
 }
