@@ -100,6 +100,39 @@ import Testing
         #expect((-57 ... -45).contains(level))
     }
 
+    /// A microphone with a gate of its own, or a room made of zeros: a word, then an answer of ours.
+    @Test func aSilentMicrophoneStaysSilentWhileTheLoudspeakerPlays() {
+        var gate = EchoGate()
+        var loudest: Float = -100
+        for block in 0..<500 {
+            let (isWord, isFar) = ((200..<240).contains(block), block >= 300)
+            var samples = [Int16](repeating: 0, count: 160)
+            if isWord { samples = hiss(samples: 160, peak: 300, seed: UInt64(block)) }
+            var span = samples.mutableSpan
+            gate.apply(
+                &span, isFarEndActive: isFar, probability: (203..<238).contains(block) ? 0.9 : 0, isAlive: isWord)
+            if isFar { loudest = max(loudest, Level(samples.span).rms) }
+        }
+        #expect(loudest < -90)
+    }
+
+    @Test func aWordsEdgesAreNotTheRoom() {
+        var gate = EchoGate()
+        var level: Float = 0
+        for block in 0..<400 {
+            // The word is at −29 dB; with the loudspeaker the microphone wakes, at −65 dB.
+            let (isWord, isFar) = ((200..<240).contains(block), block >= 300)
+            var samples = hiss(samples: 160, peak: isWord ? 2_000 : 30, seed: UInt64(block))
+            if !isWord, !isFar { samples = [Int16](repeating: 0, count: 160) }
+            var span = samples.mutableSpan
+            gate.apply(
+                &span, isFarEndActive: isFar, probability: (203..<238).contains(block) ? 0.9 : 0,
+                isAlive: isWord || isFar)
+            if block == 399 { level = Level(samples.span).rms }
+        }
+        #expect(level < -65)
+    }
+
     @Test func whatIsNotHeardMovesNoDelayAndNoClock() {
         var estimator = DelayEstimator()
         let (played, heard) = monologue(seconds: 12, hiss: 6)

@@ -6,7 +6,8 @@
 /// takes our own voice for a person's. Opens with the first block in which somebody is suspected.
 ///
 /// Behind a closed gate there is comfort noise as loud as the room's own: a hole of silence would teach the far
-/// listener's detector that the slightest rustle is speech.
+/// listener's detector that the slightest rustle is speech. Where the microphone itself gives digital silence there is
+/// nothing to hide, and noise out of nowhere would sound like somebody.
 ///
 /// Pipeline thread; no allocation. It comes after the suppressor, whose block of delay is its head start.
 struct EchoGate {
@@ -25,6 +26,10 @@ struct EchoGate {
     private var noise: Float = 0
     private var random: UInt32 = 0x2545_F491
     private var smooth: Float = 0
+    /// Blocks with sound since the last digital silence.
+    private var alive = EchoGate.provenBlocks
+    /// A microphone that was silent gives a word's edges first. Only what sounds as long as this can be the room.
+    private static let provenBlocks = 50
 
     /// Blocks since the far end fell silent.
     private var quiet = EchoGate.unknownDelayBlocks
@@ -40,14 +45,16 @@ struct EchoGate {
         quiet = isHeard ? 0 : quiet + 1
         let isFarEndActive = isHeard || (!isDelayKnown && quiet < Self.unknownDelayBlocks)
         held = probability >= Self.threshold ? Self.holdBlocks : max(0, held - 1)
-        if !isFarEndActive, held == 0, isCancelled, isAlive { listen(samples.span) }
+        alive = isAlive ? min(alive + 1, Self.provenBlocks) : 0
+        if !isFarEndActive, held == 0, isCancelled, alive == Self.provenBlocks { listen(samples.span) }
         let target: Float = !isFarEndActive || held > 0 || !isCancelled ? 1 : Self.floor
         let next = target > gain ? target : max(target, gain - (1 - Self.floor) / Self.closingBlocks)
         guard gain < 1 || next < 1 else { return }
         let step = (next - gain) / Float(samples.count)
+        let loudness = isAlive ? noise : 0
         for index in 0..<samples.count {
             let open = gain + step * Float(index + 1)
-            let sample = Float(samples[index]) * open + comfort() * (1 - open)
+            let sample = Float(samples[index]) * open + loudness * comfort() * (1 - open)
             samples[index] = Int16(min(32_767, max(-32_768, sample)))
         }
         gain = next
@@ -64,12 +71,12 @@ struct EchoGate {
         noise += (level < noise ? 0.3 : noise == 0 ? 1 : 0.003) * (level - noise)
     }
 
-    /// Noise with the fall towards high tones that rooms have.
+    /// Noise with the fall towards high tones that rooms have, and a root mean square of one.
     private mutating func comfort() -> Float {
         random = random &* 1_664_525 &+ 1_013_904_223
         let white = Float(Int32(bitPattern: random) >> 8) / 8_388_608
         smooth += 0.5 * (white - smooth)
         // Uniform noise has a root mean square of 0.58, this filter leaves 0.33 of its power.
-        return smooth * 3 * noise
+        return smooth * 3
     }
 }
