@@ -142,7 +142,7 @@ extension ConversationMachine {
                 return
             }
             // Another turn may be waiting for an answer of its own.
-            if !responses.isExpected { uplink.allTurnsAreSafe(but: turns.unfinished) }
+            if responses.expected == nil { uplink.allTurnsAreSafe(but: turns.unfinished) }
             if !turns.isPersonSpeaking { owesAnswer = false }
         case .cancelled:
             if !turns.isPersonSpeaking { owesAnswer = false }

@@ -101,7 +101,7 @@ extension ConversationMachine {
         brokenAnswer = false
         if turns.serviceCommitted(item) {
             owesAnswer = true
-            responses.turnWillBeAnswered()
+            responses.willBeAnswered(item)
             act(.setTimer(.responseNeverBegan, at: now + settings.turns.responseTimeout))
         }
     }
@@ -112,8 +112,16 @@ extension ConversationMachine {
         uplink.turnIsSafe(item)
         publish(transcript.settle(item, text: text))
         heedStopWords(item, text, isWhole: true)
-        if !text.isEmpty { perform(idle.touch(at: now)) }
+        if text.isEmpty { nothingWasUnderstood(in: item) } else { perform(idle.touch(at: now)) }
     }
+
+    /// A service need not answer what it found no words in; and if it does, that begins soon.
+    private mutating func nothingWasUnderstood(in item: ItemKey) {
+        guard responses.expected == item, !responses.isBusy else { return }
+        act(.setTimer(.responseNeverBegan, at: now + min(Self.secondThought, settings.turns.responseTimeout)))
+    }
+
+    private static let secondThought = Duration.seconds(3)
 
     private mutating func heedStopWords(_ item: ItemKey, _ text: PrivateText, isWhole: Bool) {
         guard isServing(item.connection), stopWords.areSaid(by: item, text, isWhole: isWhole) else { return }

@@ -23,7 +23,7 @@ import Testing
         var desk = ResponseDesk()
         desk.want(.plain)
         desk.want(verbatim)
-        desk.turnWillBeAnswered()
+        desk.willBeAnswered(ItemKey(ConnectionNumber(1), "U1"))
         #expect(desk.mayAsk == false)
         _ = desk.created(key("R1"))
         _ = desk.done(key("R1"))

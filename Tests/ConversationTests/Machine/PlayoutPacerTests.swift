@@ -56,6 +56,26 @@ import Testing
         #expect(gaps == 0)
     }
 
+    /// 30 ms at most, as far as the first second shows; then a delta that comes later still, but not too late.
+    @Test func inTheMiddleOfAnAnswerNoPauseIsMadeThatNobodyNeeds() {
+        var pacer = PlayoutPacer(longestStretch: .milliseconds(100))
+        let beginning = (0..<11).map { Duration.milliseconds($0 * 100 + ($0 % 2) * 30) }
+        let first = play(beginning, &pacer, response: response)
+        #expect(first.late == [] && first.stretched == .milliseconds(40))
+        let length = Duration.milliseconds(100)
+        #expect(pacer.arrived(length, of: response, at: .milliseconds(1_160)) == nil)
+        #expect(pacer.arrived(length, of: response, at: .milliseconds(1_285)) == .milliseconds(15))
+    }
+
+    /// Three at a time, or the first three at once: never late, so that no pause is needed.
+    @Test(arguments: [true, false]) func deltasThatComeTogetherAreNoJitter(always: Bool) {
+        var pacer = PlayoutPacer(longestStretch: .milliseconds(100))
+        let arrivals = (0..<30).map { index in
+            Duration.milliseconds(always ? index / 3 * 300 : max(0, index - 2) * 100)
+        }
+        #expect(play(arrivals, &pacer, response: response) == (late: [], stretched: .zero))
+    }
+
     @Test func whatWasLearnedShrinksWhenCalm() {
         var pacer = PlayoutPacer(longestStretch: .milliseconds(100))
         _ = play([.zero, .milliseconds(170)], &pacer, response: response)

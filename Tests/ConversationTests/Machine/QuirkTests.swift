@@ -242,11 +242,32 @@ import Testing
 
     @Test func aTurnThatTheServiceDoesNotAnswerIsNotThoughtAboutForEver() {
         let script = ConversationScript.talking()
-        script.personAsks("U1", "")
+        script.personAsks("U1")
         #expect(script.phase == .thinking)
-        script.wait(15_000)
+        script.wait(14_000)
+        #expect(script.phase == .thinking)
+        script.wait(1_000)
         #expect(script.phase == .listening)
         #expect(script.errors == [])
+    }
+
+    @Test func aNoiseWithoutWordsIsNotThoughtAboutForLong() {
+        let script = ConversationScript.talking()
+        script.personAsks("U1", "")
+        #expect(script.phase == .thinking)
+        script.wait(3_000)
+        #expect(script.phase == .listening)
+        #expect(script.answerBegins("R1", "A1", milliseconds: 200) == ["play 200 of A1"])
+        #expect(script.errors == [])
+    }
+
+    @Test func aNoiseDoesNotShortenTheWaitForAQuestionAfterIt() {
+        let script = ConversationScript.talking()
+        script.personAsks("U1", nil)
+        script.personAsks("U2")
+        script.service(.inputTranscriptDone("U1", ""))
+        script.wait(14_000)
+        #expect(script.phase == .thinking)
     }
 
     @Test func aResponseThatStopsComingIsGivenUp() {

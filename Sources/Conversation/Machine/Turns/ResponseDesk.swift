@@ -7,8 +7,8 @@ struct ResponseDesk: Equatable, Sendable {
     private(set) var asked: Asked?
     /// The service says that a response is active which we know nothing of.
     private(set) var isBlockedByUnknown = false
-    /// The service will answer a committed turn by itself.
-    private(set) var isExpected = false
+    /// The committed turn that the service will answer by itself.
+    private(set) var expected: ItemKey?
     private var wishes: [ResponseWish] = []
     /// What the first message of a response is called, where whoever wished for it said so.
     private var names: [ResponseKey: ItemID] = [:]
@@ -44,8 +44,8 @@ struct ResponseDesk: Equatable, Sendable {
     }
 
     /// Something should begin soon.
-    var isWaiting: Bool { asked != nil || isExpected || isBlockedByUnknown }
-    var mayAsk: Bool { !isBusy && !isExpected && !wishes.isEmpty }
+    var isWaiting: Bool { asked != nil || expected != nil || isBlockedByUnknown }
+    var mayAsk: Bool { !isBusy && expected == nil && !wishes.isEmpty }
 
     /// The next request that may be sent now, if any.
     mutating func ask(numbered number: CommandNumber) -> Asked? {
@@ -56,8 +56,8 @@ struct ResponseDesk: Equatable, Sendable {
     }
 
     /// A turn was committed that the service answers by itself: that answer grants all plain wishes made before.
-    mutating func turnWillBeAnswered() {
-        isExpected = true
+    mutating func willBeAnswered(_ turn: ItemKey) {
+        expected = turn
         for index in wishes.indices { wishes[index].isCoveredByTurn = true }
     }
 
@@ -67,7 +67,7 @@ struct ResponseDesk: Equatable, Sendable {
         open.append(key)
         if open.count > Self.mostOpen { _ = ended.insert(open.removeFirst()) }
         isBlockedByUnknown = false
-        isExpected = false
+        expected = nil
         guard let request = asked else {
             wishes.removeAll { $0.isReplaceable && $0.isCoveredByTurn }
             return false
@@ -108,7 +108,7 @@ struct ResponseDesk: Equatable, Sendable {
         defer {
             asked = nil
             isBlockedByUnknown = false
-            isExpected = false
+            expected = nil
         }
         return asked != nil
     }
@@ -131,7 +131,7 @@ struct ResponseDesk: Equatable, Sendable {
     mutating func connectionChanged(from old: ConnectionNumber?, keeping kept: Set<ResponseKey> = []) {
         forget { $0.connection == old && !kept.contains($0) }
         isBlockedByUnknown = false
-        isExpected = false
+        expected = nil
         if let asked, !asked.isUnwanted { wishes.insert(asked.wish, at: 0) }
         asked = nil
     }
