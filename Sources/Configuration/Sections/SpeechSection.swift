@@ -6,7 +6,7 @@ package struct SpeechSection: SettingSection {
     package var startProbability = 0.5
     package var continueProbability = 0.3
     package var onset = Duration.milliseconds(60)
-    package var certain = Duration.milliseconds(50)
+    package var certain = Duration.milliseconds(220)
     package var hangover = Duration.milliseconds(400)
     package var preRoll = Duration.milliseconds(400)
     package var trailing = Duration.milliseconds(1000)
@@ -35,7 +35,8 @@ package struct SpeechSection: SettingSection {
             "certain_ms", \.certain, .milliseconds(0...500), .live,
             """
             A turn begins after full certainty of this length, or less certainty for longer; what was only likely before \
-            belongs to it. Higher: less clatter passes for speech, and short soft words may be missed.
+            belongs to it. Higher: less clatter passes for speech, and short soft words may be missed. While the loudspeaker \
+            plays, and for the simple detectors, 50 at most.
             """),
         SettingKey(
             "hangover_ms", \.hangover, .milliseconds(50...5000), .live,

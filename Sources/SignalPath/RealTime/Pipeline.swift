@@ -291,7 +291,10 @@ extension Pipeline {
         done.isFarEndActive = settings.cancelsEcho && hearing.isFarEndActive
         done.probability = hearing.probability
         let start = SampleTime(block.start.samples - Int64(resampler?.latency ?? 0))
-        done.speech = gate.update(done.probability, start: start, rate: block.rate, settings: settings.gate)
+        done.cancelled = Level(clean.span)
+        done.speech = gate.update(
+            done.probability, level: done.cancelled.rms, start: start, rate: block.rate,
+            settings: done.isFarEndActive || detector != .neural ? settings.gate.easier : settings.gate)
         done.isSpeech = gate.isSpeaking
         done.isHeard = gate.isHeard
         let strictness = composure.applied(to: settings.bargeIn, after: hearing.blocksOfFarEnd)
@@ -301,7 +304,6 @@ extension Pipeline {
             isVoiced: hearing.isVoiced, start: start, settings: strictness)
         done.microphone = Level(microphone.span)
         done.reference = Level(reference.span)
-        done.cancelled = Level(clean.span)
         meter.update(
             microphone: done.microphone, output: done.cancelled,
             isFarOnly: done.isFarEndActive && done.probability < 0.5)

@@ -107,6 +107,18 @@ import Testing
         #expect(again.isEmpty)
     }
 
+    @Test func aStartThatIsReportedLateLosesNothingOfAShortPreroll() {
+        var gate = UplinkGate(isOpen: false, preroll: .milliseconds(20))
+        for number in 0..<100 {
+            let isTaken = gate.take(packet(number))
+            #expect(!isTaken)
+        }
+        // Detectors ask for half a second of doubt.
+        let preroll = gate.open(from: .milliseconds(1_500))
+        #expect(preroll.first?.packet.captured == .milliseconds(1_500))
+        #expect(preroll.count == 26)
+    }
+
     @Test func itClosesBehindTheSoundOfAnInstant() {
         var gate = UplinkGate(isOpen: true, preroll: .zero)
         gate.close(at: .milliseconds(100))

@@ -25,7 +25,8 @@ struct UplinkGate: Equatable, Sendable {
         }
         if isOpen { return true }
         waiting.append(Waiting(packet: packet, arrived: packet.captured))
-        while let oldest = waiting.first, oldest.packet.captured <= packet.captured - preroll * 2 {
+        let kept = preroll + UplinkMachine.detectionDelay
+        while let oldest = waiting.first, oldest.packet.captured <= packet.captured - kept {
             waiting.removeFirst()
         }
         return false

@@ -8,13 +8,20 @@ package struct SpeechGateSettings: BitwiseCopyable, Sendable, Equatable {
     /// Speech this long begins a turn,
     package var startMilliseconds: Int32 = 60
     /// if there was full certainty for this long, or less of it for longer. What is only likely is remembered as the onset.
-    package var certainMilliseconds: Int32 = 50
+    package var certainMilliseconds: Int32 = 220
     /// Quiet this long ends it.
     package var hangoverMilliseconds: Int32 = 400
     /// Sound before the onset that belongs to it: detectors are late on soft consonants.
     package var prerollMilliseconds: Int32 = 200
 
     package init() {}
+
+    /// Where there is less certainty to be had: beside the loudspeaker's voice, or by a detector that is seldom sure.
+    var easier: SpeechGateSettings {
+        var easier = self
+        easier.certainMilliseconds = min(certainMilliseconds, 50)
+        return easier
+    }
 }
 
 package enum SpeechEdge: BitwiseCopyable, Sendable, Equatable {
@@ -55,12 +62,12 @@ struct SpeechGate {
     /// What was taken last is speech, as far as one block says.
     private(set) var isHeard = false
 
-    /// Takes 10 ms that began at `start`.
+    /// Takes 10 ms that began at `start`. `level` is how loud they were, in dB.
     mutating func update(
-        _ probability: Float, start: SampleTime, rate: StreamRate, settings: SpeechGateSettings
+        _ probability: Float, level: Float, start: SampleTime, rate: StreamRate, settings: SpeechGateSettings
     ) -> SpeechEdge? {
         let isLikely = probability >= settings.startThreshold
-        conviction.update(probability)
+        conviction.update(probability, level: level)
         switch state {
         case .quiet:
             isHeard = isLikely
@@ -112,20 +119,29 @@ struct SpeechGate {
     }
 }
 
-/// How much certainty there was lately, that a person talks. Clatter is likely for a moment and seldom sure; whoever was
-/// surely heard a few seconds ago is believed at once.
+/// How much certainty there was lately, that a person talks. Clatter is likely for a moment and seldom sure for long; whoever
+/// was surely heard some seconds ago is believed at once.
 private struct Conviction {
     /// Milliseconds of full certainty.
     private(set) var milliseconds: Float = 0
+    /// dB; falls slowly.
+    private var loudest: Float = -100
 
     /// A probability up to this is no certainty.
     private static let unsure: Float = 0.7
     /// Per block.
     private static let fading: Float = 1.7
-    private static let most: Float = 1_300
+    /// Whoever spoke for four seconds is known for another fifteen.
+    private static let most: Float = 3_000
+    /// dB below the loudest. Detectors go on for a third of a second when what was struck has died away.
+    private static let diedAway: Float = 25
+    /// dB a block: 25 a second, so that a slammed door covers nobody for long.
+    private static let forgetting: Float = 0.25
 
-    mutating func update(_ probability: Float) {
-        let certainty = max(0, (probability - Self.unsure) / (1 - Self.unsure))
+    mutating func update(_ probability: Float, level: Float) {
+        loudest = max(level, loudest - Self.forgetting)
+        let isThere = level >= loudest - Self.diedAway
+        let certainty = isThere ? max(0, (probability - Self.unsure) / (1 - Self.unsure)) : 0
         milliseconds = min(Self.most, max(0, milliseconds - Self.fading) + 10 * certainty)
     }
 }

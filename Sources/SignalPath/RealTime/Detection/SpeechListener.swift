@@ -29,7 +29,8 @@ package struct SpeechListener: ~Copyable {
         var probability: Float = 0
         if isDigitalSilence(block) { voice.rest() } else { probability = voice.update(powers, voicing: periodic) }
         defer { position = position + block.count }
-        return gate.update(probability, start: position, rate: rate, settings: settings)
+        return gate.update(
+            probability, level: Level(block).rms, start: position, rate: rate, settings: settings)
     }
 
     /// Ends speech that is going on, because the stream's meaning changed.
