@@ -24,9 +24,15 @@ import Testing
             mixed(noise, quieter(sentence, by: 2), at: 32_000), [Int16](repeating: 0, count: noise.count)
         ).blocks
         let started = blocks.firstIndex { if case .started = $0.speech { true } else { false } }
+        guard let started, case .started(let onset, _)? = blocks[started].speech else {
+            Issue.record("nobody was heard")
+            return
+        }
         let ended = blocks.lastIndex { if case .ended = $0.speech { true } else { false } }
         let silent = sentence.prefix { abs(Int($0)) < 1_500 }.count / 160
-        #expect((200 + silent - 5...200 + silent + 12).contains(started ?? 0))
+        // It is sure after a quarter second, and knows when she began.
+        #expect((200 + silent - 5...200 + silent + 30).contains(started))
+        #expect((200 + silent - 5...200 + silent + 12).contains(Int(onset.samples / 160)))
         #expect(abs((ended ?? 0) - (200 + sentence.count / 160 + 20)) < 45)
         #expect(blocks[..<195].allSatisfy { !$0.isSpeech })
     }
