@@ -45,6 +45,15 @@ import Testing
         #expect(correlation.similarity > 0.95)
     }
 
+    @Test func aFaintCopyFitsBetterThanALoudStranger() throws {
+        let pattern = Noise.white(count: 480, decibels: -45)
+        let stranger = zip(Noise.white(count: 480, decibels: -15, seed: 5), pattern).map { $0 + 8 * $1 }
+        let found = Correlation.find(pattern, in: stranger + pattern + Noise.white(count: 480, decibels: -70, seed: 6))
+        let copy = try #require(found)
+        #expect(copy.index == 480)
+        #expect(copy.similarity > 0.999)
+    }
+
     @Test func aTurnedPatternIsNegativeAndSilenceIsNothing() throws {
         let pattern = Noise.chirp(count: 1_000)
         let found = Correlation.find(pattern, in: pattern.map { -$0 } + [Int16](repeating: 0, count: 50))
