@@ -37,7 +37,7 @@ import Testing
         #expect(try stage.client.ask("session.status")["session"]?.string == running)
         #expect(try stage.client.ask("daemon.status")["maintenance"] == true)
         #expect(try trouble(stage)?["hint"]?.string?.contains("voicelivectl maintenance off") == true)
-        #expect(stage.daemon.log.contains("maintenance begins"))
+        try await stage.wait("the log to say so") { stage.daemon.log.contains("maintenance begins") }
         // It still talks.
         try stage.client.ask("session.say", ["session": .string(running), "text": "still here"])
         try await stage.wait("the words at the service") {

@@ -61,7 +61,7 @@ import VoiceLiveProtocol
         let trouble = try #require(try stage.client.ask("daemon.status")["degraded"]?.array?.first)
         #expect(trouble["code"]?.string == "link/proxy")
         #expect(trouble["hint"]?.string?.contains("credential set voicelived.proxy") == true)
-        #expect(stage.daemon.log.contains("status 407"))
+        try await stage.wait("the refusal in the log") { stage.daemon.log.contains("status 407") }
         #expect(!stage.daemon.log.contains("7f3a"))
         #expect(proxy.requests.count == 1 && stage.agent.lineCount == 0)
     }

@@ -18,7 +18,7 @@ import Testing
         #expect(summary["session"]?.string == stage.session)
         try stage.client.ask("session.stop", ["session": .string(stage.session)])
         _ = try stage.client.next("session.state") { $0["params"]?["data"]?["state"] == "ended" }
-        #expect(stage.daemon.log.contains(stage.session))
+        try await stage.wait("the session in the log") { stage.daemon.log.contains(stage.session) }
         #expect(!stage.daemon.log.contains("sesame"))
     }
 }
